@@ -1,0 +1,140 @@
+"""What is the same everywhere. Outside systems are in `integrations`, protections in `security`."""
+
+from portal.settings import env
+from portal.settings.env import BASE_DIR
+from portal.settings.integrations import *
+from portal.settings.security import *
+
+COUNCIL_NAME = env.text("COUNCIL_NAME", "Thornbridge Council")
+COUNCIL_TELEPHONE = env.text("COUNCIL_TELEPHONE", "01632 960 100")
+PORTAL_URL = env.url("PORTAL_URL", "http://127.0.0.1:8000")
+"""Where residents reach this portal. Links in e-mails and payment returns are made from it alone."""
+
+VAR_DIR = BASE_DIR / "var"
+"""Everything that is written at run time, and nothing else."""
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SITE_ID = 1
+
+INSTALLED_APPS = [
+    "portal",
+    "portal.dashboard",
+    "portal.reporting",
+    "payments",
+    "cms",
+    "services",
+    "services.housing",
+    "services.benefits",
+    "services.parking",
+    "services.leisure",
+    "services.social_care",
+    "accounts.assisted",
+    "accounts.mandates",
+    "accounts.residents",
+    "accounts.staff",
+    "accounts.notifications",
+    "accounts.audit",
+    "accounts",
+    "accessibility",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "mozilla_django_oidc",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.assisted.middleware.ActorMiddleware",
+    "portal.middleware.no_store",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "portal" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "portal.context.council",
+                "accounts.assisted.context.assisting",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "accessibility.forms.AccessibleRenderer"
+
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+
+CACHES = {
+    "default": {
+        # Shared between workers on one machine; production names Redis instead.
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+    }
+}
+REDIS_URL = env.text("REDIS_URL")
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+
+WAGTAIL_SITE_NAME = COUNCIL_NAME
+WAGTAILADMIN_BASE_URL = PORTAL_URL
+WAGTAILADMIN_LOGIN_URL = "/staff/sign-in/"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,0 +1,61 @@
+"""One block per outside system: where it is, how long we wait, how we prove who we are."""
+
+from portal.settings import env
+
+# Switching a service on is one line, in the order residents see it.
+COUNCIL_SERVICES = [
+    "services.housing.adapter.HousingAdapter",
+    "services.benefits.adapter.BenefitsAdapter",
+    "services.parking.adapter.ParkingAdapter",
+    "services.leisure.adapter.LeisureAdapter",
+    "services.social_care.adapter.SocialCareAdapter",
+]
+
+# The sandbox stands in for every outside system unless an address says otherwise.
+SANDBOX_URL = env.url("SANDBOX_URL", "http://127.0.0.1:8001")
+
+SUPPLIERS = {
+    slug: {
+        "url": env.url(f"{name}_URL", f"{SANDBOX_URL}/{path}"),
+        "token": env.secret(f"{name}_TOKEN", f"sandbox-{path}-token-0123456789abcdef"),
+        "connect_seconds": env.seconds(f"{name}_CONNECT_SECONDS", 1.0),
+        "read_seconds": env.seconds(f"{name}_READ_SECONDS", 2.0),
+        "connections": env.number(f"{name}_CONNECTIONS", 32),
+    }
+    for slug, name, path in [
+        ("housing", "HOUSING", "housing"),
+        ("benefits", "BENEFITS", "benefits"),
+        ("parking", "PARKING", "parking"),
+        ("leisure", "LEISURE", "leisure"),
+        ("social_care", "SOCIAL_CARE", "social-care"),
+        ("vehicles", "VEHICLES", "vehicle-enquiry"),
+    ]
+}
+
+# Card payments (Stripe, hosted Checkout).
+STRIPE_API_URL = env.url("STRIPE_API_URL", SANDBOX_URL)
+STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "sk_test_sandbox_0123456789abcdefghij")
+STRIPE_WEBHOOK_SECRETS = env.words(
+    "STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl"
+)
+"""Newest first. Two are valid while a secret is being rotated."""
+
+# E-mails, texts and letters (GOV.UK Notify).
+NOTIFY_URL = env.url("NOTIFY_URL", f"{SANDBOX_URL}/notify")
+NOTIFY_API_KEY = env.secret(
+    "NOTIFY_API_KEY",
+    "sandbox-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0",
+)
+NOTIFY_TEMPLATES = {
+    "email": env.text("NOTIFY_EMAIL_TEMPLATE", "f33517ff-2a88-4f6e-b855-c550268ce08a"),
+    "sms": env.text("NOTIFY_SMS_TEMPLATE", "50aeb3ad-d2bc-4d5c-a8a5-d4b8a0d3c8c1"),
+    "letter": env.text("NOTIFY_LETTER_TEMPLATE", "0d5a3b47-8e24-4f0e-9f5a-2bb1f2a3c4d5"),
+}
+
+# The council's staff directory (OpenID Connect).
+STAFF_DIRECTORY_ISSUER = env.url("STAFF_DIRECTORY_ISSUER", f"{SANDBOX_URL}/staff-directory")
+OIDC_RP_CLIENT_ID = env.text("STAFF_DIRECTORY_CLIENT_ID", "my-account")
+OIDC_RP_CLIENT_SECRET = env.secret(
+    "STAFF_DIRECTORY_CLIENT_SECRET", "5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d"
+)
+OIDC_RP_SIGN_ALGO = "RS256"
