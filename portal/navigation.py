@@ -1,0 +1,84 @@
+"""What stands in the header: the main sections, for residents, for staff and for visitors."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One link of the header. It is current on every page whose address starts with its own."""
+
+    text: str
+    address: str
+
+    def is_current(self, path: str) -> bool:
+        return path.startswith(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """In or out of the account: a link to sign in, a form to sign out."""
+
+    text: str
+    address: str
+    posts: bool
+
+
+RESIDENT_SECTIONS = (
+    Section("Your account", "/account/"),
+    Section("Services", "/services/"),
+    Section("Payments", "/payments/"),
+    Section("Help", "/help/"),
+)
+VISITOR_SECTIONS = (Section("Services", "/services/"), Section("Help", "/help/"))
+STAFF_SECTIONS = {
+    "Help a resident": Section("Help a resident", "/assist/"),
+    "Reports": Section("Reports", "/reports/"),
+    "Publish": Section("Publish", "/cms/"),
+}
+SECTIONS_BY_ROLE = {
+    "library-adviser": ("Help a resident",),
+    "contact-centre-adviser": ("Help a resident",),
+    "social-care-adviser": ("Help a resident",),
+    "supervisor": ("Help a resident", "Reports"),
+    "service-manager": ("Reports",),
+    "auditor": ("Reports",),
+    "engineer": ("Reports",),
+    "editor": ("Publish",),
+}
+
+SIGN_IN = Way("Sign in", "/account/sign-in/", posts=False)
+SIGN_OUT = Way("Sign out", "/account/sign-out/", posts=True)
+STAFF_SIGN_OUT = Way("Sign out", "/staff/sign-out/", posts=True)
+
+
+def sections_for(request: HttpRequest) -> tuple[Section, ...]:
+    """While assisting, staff see the resident's sections: they are doing the resident's things."""
+    if not request.user.is_authenticated:
+        return VISITOR_SECTIONS
+    if request.user.is_staff and not _is_assisting(request):
+        return staff_sections(_roles(request))
+    return RESIDENT_SECTIONS
+
+
+def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:
+    names = {name for role in roles for name in SECTIONS_BY_ROLE.get(role.replace("_", "-"), ())}
+    return tuple(section for name, section in STAFF_SECTIONS.items() if name in names)
+
+
+def way_for(request: HttpRequest) -> Way:
+    if not request.user.is_authenticated:
+        return SIGN_IN
+    return STAFF_SIGN_OUT if request.user.is_staff else SIGN_OUT
+
+
+def _is_assisting(request: HttpRequest) -> bool:
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.is_assisting
+
+
+def _roles(request: HttpRequest) -> list[str]:
+    member = getattr(request.user, "staff_member", None)
+    return list(member.roles) if member else []

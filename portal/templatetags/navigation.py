@@ -1,0 +1,25 @@
+"""`{% navigation %}` and `{% way_in_or_out %}`: the header's links for whoever is looking."""
+
+from typing import Any
+
+from django import template
+
+from portal.navigation import sections_for, way_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("portal/navigation.html", takes_context=True)
+def navigation(context: template.Context) -> dict[str, Any]:  # Any: a template's context
+    request = context["request"]
+    links = [
+        {"text": section.text, "href": section.address, "current": section.is_current(request.path)}
+        for section in sections_for(request)
+    ]
+    return {"links": links}
+
+
+@register.inclusion_tag("portal/way_in_or_out.html", takes_context=True)
+def way_in_or_out(context: template.Context) -> dict[str, Any]:  # Any: a template's context
+    request = context["request"]
+    return {"way": way_for(request), "csrf_token": context.get("csrf_token")}
