@@ -17,4 +17,5 @@ urlpatterns = [
     path("social-care/", include("services.sandbox.social_care.urls")),
     path("", include("services.sandbox.card_payments.urls")),  # Stripe's own /v1/ and /pay/
     path("", include("services.sandbox.postbox.urls")),  # notify/ and postbox/
+    path("", include("services.sandbox.staff_directory.urls")),
 ]

@@ -29,3 +29,17 @@ SANDBOX_URL = env.url("SANDBOX_URL", "http://127.0.0.1:8001")
 STRIPE_WEBHOOK_SECRET = env.words(
     "STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl"
 )[0]
+
+# The staff directory's one relying party, and the addresses it may be sent back to.
+STAFF_DIRECTORY_CLIENT_ID = env.text("STAFF_DIRECTORY_CLIENT_ID", "my-account")
+STAFF_DIRECTORY_CLIENT_SECRET = env.secret(
+    "STAFF_DIRECTORY_CLIENT_SECRET", "5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d"
+)
+STAFF_DIRECTORY_REDIRECTS = [f"{PORTAL_URL}/staff/callback/"]
+STAFF_DIRECTORY_SIGNED_OUT = [f"{PORTAL_URL}/staff/signed-out/"]
+
+# The one service that may send through the postbox.
+NOTIFY_API_KEY = env.secret(
+    "NOTIFY_API_KEY",
+    "sandbox-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0",
+)
