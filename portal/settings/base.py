@@ -8,7 +8,7 @@ from portal.settings.security import *
 COUNCIL_NAME = env.text("COUNCIL_NAME", "Thornbridge Council")
 COUNCIL_TELEPHONE = env.text("COUNCIL_TELEPHONE", "01632 960 100")
 PORTAL_URL = env.url("PORTAL_URL", "http://127.0.0.1:8000")
-"""Where residents reach this portal. Links in e-mails and payment returns are made from it alone."""
+"""Where residents reach this portal: links in e-mails and payment returns start with it."""
 
 VAR_DIR = BASE_DIR / "var"
 """Everything that is written at run time, and nothing else."""
@@ -101,7 +101,14 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "accessibility.forms.AccessibleRenderer"
+
+
+DELIVERIES = [
+    # Each is `def run(*, now: datetime) -> int`; the worker calls them in turn.
+    "accounts.notifications.outbox.deliver_due",
+    "services.submissions.deliver_due",
+]
+"""What the worker delivers."""
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 
@@ -129,6 +136,13 @@ if REDIS_URL:
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
     }
+
+SERVICES_WITHOUT_SNAPSHOTS = env.words("SERVICES_WITHOUT_SNAPSHOTS", "social_care")
+"""Services of which no answer is ever kept, not even encrypted."""
+
+LOGIN_URL = "/account/sign-in/"
+LOGIN_REDIRECT_URL = "/account/"
+LOGOUT_REDIRECT_URL = "/"
 
 WAGTAIL_SITE_NAME = COUNCIL_NAME
 WAGTAILADMIN_BASE_URL = PORTAL_URL

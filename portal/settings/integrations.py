@@ -3,13 +3,7 @@
 from portal.settings import env
 
 # Switching a service on is one line, in the order residents see it.
-COUNCIL_SERVICES = [
-    "services.housing.adapter.HousingAdapter",
-    "services.benefits.adapter.BenefitsAdapter",
-    "services.parking.adapter.ParkingAdapter",
-    "services.leisure.adapter.LeisureAdapter",
-    "services.social_care.adapter.SocialCareAdapter",
-]
+COUNCIL_SERVICES: list[str] = []
 
 # The sandbox stands in for every outside system unless an address says otherwise.
 SANDBOX_URL = env.url("SANDBOX_URL", "http://127.0.0.1:8001")
@@ -35,9 +29,7 @@ SUPPLIERS = {
 # Card payments (Stripe, hosted Checkout).
 STRIPE_API_URL = env.url("STRIPE_API_URL", SANDBOX_URL)
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "sk_test_sandbox_0123456789abcdefghij")
-STRIPE_WEBHOOK_SECRETS = env.words(
-    "STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl"
-)
+STRIPE_WEBHOOK_SECRETS = env.words("STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl")
 """Newest first. Two are valid while a secret is being rotated."""
 
 # E-mails, texts and letters (GOV.UK Notify).

@@ -26,9 +26,9 @@ USE_TZ = True
 
 PORTAL_URL = env.url("PORTAL_URL", "http://127.0.0.1:8000")
 SANDBOX_URL = env.url("SANDBOX_URL", "http://127.0.0.1:8001")
-STRIPE_WEBHOOK_SECRET = env.words(
-    "STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl"
-)[0]
+STRIPE_WEBHOOK_SECRET = env.words("STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl")[
+    0
+]
 
 # The staff directory's one relying party, and the addresses it may be sent back to.
 STAFF_DIRECTORY_CLIENT_ID = env.text("STAFF_DIRECTORY_CLIENT_ID", "my-account")

@@ -1,0 +1,30 @@
+"""The outbox: every e-mail, text and letter, written in the transaction that gave reason for it."""
+
+from django.db import models
+
+from accounts.delivery import Deliverable
+
+
+class Route(models.TextChoices):
+    EMAIL = "email", "E-mail"
+    SMS = "sms", "Text message"
+    LETTER = "letter", "Letter"
+
+
+class OutboundNotification(Deliverable):
+    """One message to one person. `reference` is unique: the same message is never sent twice."""
+
+    resident_id = models.UUIDField(null=True, blank=True, db_index=True)
+    template = models.CharField(max_length=60)
+    route = models.CharField(max_length=6, choices=Route.choices)
+    to = models.CharField(max_length=300)
+    """An e-mail address, a telephone number, or an address over several lines."""
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    reference = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.reference}"

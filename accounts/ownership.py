@@ -1,0 +1,38 @@
+"""The one gate through which everything that belongs to a resident is fetched."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+
+M = TypeVar("M", bound=Model)
+
+
+def get_owned(source: type[M] | QuerySet[M], *, actor: Actor, **lookup: Any) -> M:
+    """The one object of this resident that matches `lookup`.
+
+    Raises Http404 for somebody else's exactly as for one that does not exist, and audits it.
+    `source` is a model, or a queryset of one, with a `resident_id`.
+    """
+    found = list_owned(source, actor=actor).filter(**lookup).first()
+    if found is None:
+        record(Event.OWNERSHIP_REFUSED, actor=actor, subject=_model(source).__name__)
+        raise Http404
+    return found
+
+
+def list_owned(source: type[M] | QuerySet[M], *, actor: Actor) -> QuerySet[M]:
+    """Everything of this kind that belongs to the resident the actor acts for."""
+    return _queryset(source).filter(resident_id=actor.acting_for)
+
+
+def _queryset(source: type[M] | QuerySet[M]) -> QuerySet[M]:
+    return source if isinstance(source, QuerySet) else source._default_manager.all()
+
+
+def _model(source: type[M] | QuerySet[M]) -> type[M]:
+    return source.model if isinstance(source, QuerySet) else source

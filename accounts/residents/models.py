@@ -1,0 +1,42 @@
+"""The people the council serves, with or without a way to sign in."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.notifications.models import Route
+
+
+class Resident(models.Model):
+    """A person the council serves. `user` is empty for somebody helped at a library desk."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="resident",
+    )
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    uprn = models.CharField(max_length=12, blank=True)
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    preferred_route = models.CharField(max_length=6, choices=Route.choices, default=Route.EMAIL)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["last_name", "postcode"])]
+
+    def __str__(self) -> str:
+        return f"resident {self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()

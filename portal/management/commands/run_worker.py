@@ -1,0 +1,48 @@
+"""The worker: delivers what waits, in turn, until it is told to stop."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+Delivery = Callable[..., int]
+
+
+class Command(BaseCommand):
+    help = "Deliver notifications, requests and payments that wait, until stopped."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--once", action="store_true", help="one round, then stop")
+        parser.add_argument("--every", type=float, default=0.5, help="seconds between rounds")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        deliveries = [import_string(path) for path in settings.DELIVERIES]
+        if options["once"]:
+            _round(deliveries, now=timezone.now())
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        self.stdout.write("The worker is delivering.")
+        while not stop.wait(options["every"]):
+            _round(deliveries, now=timezone.now())
+            close_old_connections()
+        self.stdout.write("The worker has stopped.")
+
+
+def _round(deliveries: list[Delivery], *, now: datetime) -> None:
+    """One delivery that fails does not stop the others."""
+    for delivery in deliveries:
+        try:
+            delivery(now=now)
+        except Exception:
+            logger.exception("worker.delivery.failed", extra={"delivery": delivery.__module__})

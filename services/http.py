@@ -1,0 +1,228 @@
+"""The only place that opens a connection to a supplier.
+
+Pooled, with a connection limit per supplier as bulkhead, timeouts, a size limit, one retry (GET
+only), a circuit breaker and a correlation id; every way a transport can fail becomes
+`ServiceUnavailable`. Redirects are never followed, cookies never kept.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Mapping
+from typing import Any, TypeVar, overload
+
+import aiohttp
+import msgspec
+from django.conf import settings
+
+from services.breaker import Breaker
+from services.contract import ServiceUnavailable
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LARGEST_ANSWER = 1024 * 1024
+"""Bytes, after decompression."""
+RETRYABLE = frozenset({502, 503, 504})
+Params = Mapping[str, str | int]
+
+
+class NotFound(ServiceUnavailable):
+    """404 or 410: the supplier answered, and does not know it."""
+
+
+class Rejected(ServiceUnavailable):
+    """Another 4xx: the supplier understood and said no. `problem` is its JSON answer."""
+
+    def __init__(self, status: int, problem: Any) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
+        self.problem = problem
+
+
+class Supplier:
+    """One supplier's connection pool and breaker. Lives on the network loop."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        url: str,
+        headers: Mapping[str, str],
+        connect_seconds: float,
+        read_seconds: float,
+        connections: int,
+    ) -> None:
+        self.name = name
+        self.breaker = Breaker()
+        self._url = url
+        self._headers = dict(headers)
+        self._timeout = aiohttp.ClientTimeout(
+            total=connect_seconds + read_seconds, sock_connect=connect_seconds
+        )
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @overload
+    async def get(self, path: str, into: type[T], *, params: Params | None = ...) -> T: ...
+    @overload
+    async def get(self, path: str, into: Any, *, params: Params | None = ...) -> Any: ...
+    async def get(self, path: str, into: Any, *, params: Params | None = None) -> Any:
+        """Fetch and decode. Raises ServiceUnavailable, NotFound or Rejected."""
+        try:
+            return await self.send("GET", path, into, params=params)
+        except _Passing:
+            await asyncio.sleep(0.05)
+            return await self.send("GET", path, into, params=params)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        into: Any = Any,  # a type msgspec can decode, unions included
+        *,
+        params: Params | None = None,
+        json: Any = None,  # whatever the supplier's dialect asks for
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        idempotency_key: str = "",
+    ) -> Any:  # an `into`
+        """One call, never retried here: send the same `idempotency_key` when you try again."""
+        if not self.breaker.allows():
+            raise ServiceUnavailable(f"{self.name} is being left alone")
+        wanted = {"X-Correlation-Id": str(uuid.uuid4()), **(headers or {})}
+        if idempotency_key:
+            wanted["Idempotency-Key"] = idempotency_key
+        if json is not None:
+            body = msgspec.json.encode(json)
+            wanted.setdefault("Content-Type", "application/json")
+        started = time.monotonic()
+        try:
+            status, answer = await self._exchange(method, path, params, body, wanted)
+        except asyncio.CancelledError:
+            self.breaker.abandoned()
+            raise
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+            self.breaker.failed()
+            self._log("service.call.failed", path, started, fault=type(fault).__name__)
+            if isinstance(fault, aiohttp.ServerDisconnectedError):
+                raise _Passing(type(fault).__name__) from fault
+            raise ServiceUnavailable(type(fault).__name__) from fault
+        return self._judge(status, answer, into, path, started)
+
+    def _judge(self, status: int, answer: bytes, into: Any, path: str, started: float) -> Any:
+        if status >= 500 or 300 <= status < 400:
+            self.breaker.failed()
+            self._log("service.call.failed", path, started, status=status)
+            kind = _Passing if status in RETRYABLE else ServiceUnavailable
+            raise kind(f"status {status}")
+        if status in {404, 410}:
+            self.breaker.succeeded()
+            raise NotFound(f"status {status}")
+        if status >= 400:
+            self.breaker.succeeded()
+            self._log("service.call.rejected", path, started, status=status)
+            raise Rejected(status, _problem(answer))
+        if not answer:
+            self.breaker.succeeded()
+            return None
+        try:
+            decoded = msgspec.json.decode(answer, type=into)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+            self.breaker.failed()
+            self._log("service.answer.malformed", path, started, fault=type(fault).__name__)
+            raise ServiceUnavailable("malformed") from fault
+        self.breaker.succeeded()
+        return decoded
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        params: Params | None,
+        body: bytes | None,
+        headers: Mapping[str, str],
+    ) -> tuple[int, bytes]:
+        async with self._pool().request(
+            method,
+            f"{self._url}/{path.lstrip('/')}",
+            params=params,
+            data=body,
+            headers=headers,
+            allow_redirects=False,
+        ) as response:
+            answer = bytearray()
+            async for chunk in response.content.iter_chunked(65_536):
+                answer += chunk
+                if len(answer) > LARGEST_ANSWER:
+                    response.close()
+                    raise ValueError("answer too large")
+            return response.status, bytes(answer)
+
+    def _pool(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                headers=self._headers,
+                timeout=self._timeout,
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=False,
+            )
+        return self._session
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _log(self, event: str, path: str, started: float, **facts: object) -> None:
+        # The path's first parts name the call; what follows may name a person's account.
+        call = "/".join(path.strip("/").split("/")[:3])
+        taken = round(time.monotonic() - started, 3)
+        logger.warning(
+            event, extra={"supplier": self.name, "call": call, "seconds": taken, **facts}
+        )
+
+
+class _Passing(ServiceUnavailable):
+    """Worth one more GET."""
+
+
+_suppliers: dict[str, Supplier] = {}
+
+
+def supplier(name: str) -> Supplier:
+    """The supplier of this name in settings.SUPPLIERS, one per process."""
+    if name not in _suppliers:
+        known = settings.SUPPLIERS[name]
+        _suppliers[name] = Supplier(
+            name,
+            url=known["url"],
+            headers=_headers(known["token"], known.get("accept", "application/json")),
+            connect_seconds=known["connect_seconds"],
+            read_seconds=known["read_seconds"],
+            connections=known["connections"],
+        )
+    return _suppliers[name]
+
+
+def breakers() -> dict[str, Breaker]:
+    """The breakers of the suppliers called so far, for the health page and the tests."""
+    return {name: known.breaker for name, known in _suppliers.items()}
+
+
+def forget_suppliers() -> None:
+    """Start afresh with the settings as they are now: for tests that move a supplier."""
+    _suppliers.clear()
+
+
+def _headers(token: str, accept: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", "Accept": accept, "User-Agent": "my-account"}
+
+
+def _problem(answer: bytes) -> Any:  # RFC 9457, OperationOutcome, or whatever the supplier says
+    try:
+        return msgspec.json.decode(answer)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LeisureConfig(AppConfig):
+    name = "services.leisure"
+    label = "leisure"

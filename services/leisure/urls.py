@@ -1,0 +1,2 @@
+app_name = "leisure"
+urlpatterns: list[object] = []

@@ -1,0 +1,115 @@
+"""Which account in a council system is this resident's, and how they proved it."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.ownership import list_owned
+from services.contract import AccountReference, ProvesLinks
+from services.models import LinkAttempt, Proof, ServiceLink
+from services.network import run
+from services.snapshots import forget_snapshot
+
+TRIES_PER_DAY = 3
+LINK_LASTS = timedelta(days=3 * 365)
+
+
+class NotLinked(Exception):
+    """The resident has not linked this service yet."""
+
+
+class LinkRejected(Exception):
+    """The facts do not agree with any account. Says no more than that."""
+
+
+class TooManyTries(Exception):
+    """Three wrong tries in a day, by this resident or at this account."""
+
+
+class AlreadyLinked(Exception):
+    """This resident has linked this service already."""
+
+
+def references_of(actor: Actor, *, now: datetime) -> dict[str, AccountReference]:
+    """Every live link of the resident, by service: one query."""
+    links = list_owned(ServiceLink, actor=actor).exclude(expires_at__lte=now)
+    return {link.service: AccountReference(link.reference) for link in links}
+
+
+def reference_for(actor: Actor, service: str, *, now: datetime) -> AccountReference:
+    """The resident's account at this service. Raises NotLinked."""
+    reference = references_of(actor, now=now).get(service)
+    if reference is None:
+        raise NotLinked(service)
+    return reference
+
+
+def link_with_facts(
+    *, actor: Actor, slug: str, service: ProvesLinks, facts: Mapping[str, str], now: datetime
+) -> ServiceLink:
+    """Link the account all facts agree on.
+
+    Raises AlreadyLinked, TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
+    """
+    facts_hash = _facts_hash(slug, facts[service.facts[0].name])
+    _check_tries(actor, slug, facts_hash, now=now)
+    reference = run(service.match_account(facts))
+    if reference is None:
+        _count_try(actor, slug, facts_hash, now=now)
+        raise LinkRejected
+    return link(actor=actor, slug=slug, reference=reference, proof=Proof.LETTER, now=now)
+
+
+def link(
+    *, actor: Actor, slug: str, reference: AccountReference, proof: Proof, now: datetime
+) -> ServiceLink:
+    """Write the link down, and who made it. Raises AlreadyLinked."""
+    try:
+        with transaction.atomic():
+            made = ServiceLink.objects.create(
+                resident_id=actor.acting_for,
+                service=slug,
+                reference=reference,
+                proof=proof,
+                linked_at=now,
+                expires_at=now + LINK_LASTS,
+            )
+            record(Event.LINK_MADE, actor=actor, subject=slug, proof=proof.value)
+    except IntegrityError as conflict:
+        raise AlreadyLinked(slug) from conflict
+    return made
+
+
+def unlink(*, actor: Actor, slug: str) -> None:
+    """Forget which account it is, and what we kept of it. Harmless when there is no link."""
+    with transaction.atomic():
+        removed, _ = list_owned(ServiceLink, actor=actor).filter(service=slug).delete()
+        if removed:
+            forget_snapshot(actor.acting_for, slug)
+            record(Event.LINK_REMOVED, actor=actor, subject=slug)
+
+
+def _check_tries(actor: Actor, slug: str, facts_hash: str, *, now: datetime) -> None:
+    lately = LinkAttempt.objects.filter(tried_at__gt=now - timedelta(days=1))
+    by_resident = lately.filter(resident_id=actor.acting_for, service=slug).count()
+    at_account = lately.filter(facts_hash=facts_hash).count()
+    if max(by_resident, at_account) >= TRIES_PER_DAY:
+        raise TooManyTries
+
+
+def _count_try(actor: Actor, slug: str, facts_hash: str, *, now: datetime) -> None:
+    with transaction.atomic():
+        LinkAttempt.objects.create(
+            resident_id=actor.acting_for, service=slug, facts_hash=facts_hash, tried_at=now
+        )
+        record(Event.LINK_REFUSED, actor=actor, subject=slug)
+
+
+def _facts_hash(slug: str, account_number: str) -> str:
+    tidy = "".join(account_number.split()).upper()
+    return hashlib.sha256(f"{slug}:{tidy}".encode()).hexdigest()

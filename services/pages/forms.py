@@ -1,0 +1,34 @@
+"""The form that asks for the facts on a council letter, made from what the service asks."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+
+from services.contract import Fact
+
+
+class FactsForm(forms.Form):
+    """One field per fact; `facts` gives them back as the adapter wants them."""
+
+    def __init__(self, *args: object, asked: Iterable[Fact], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
+        for fact in asked:
+            self.fields[fact.name] = _field(fact)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {name: _as_text(value) for name, value in self.cleaned_data.items()}
+
+
+def _field(fact: Fact) -> forms.Field:
+    missing = {"required": f"Enter {fact.label[0].lower()}{fact.label[1:]}"}
+    if fact.kind == "date":
+        return forms.DateField(label=fact.label, help_text=fact.hint, error_messages=missing)
+    return forms.CharField(
+        label=fact.label, help_text=fact.hint, max_length=40, error_messages=missing
+    )
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value).strip()

@@ -1,0 +1,44 @@
+"""Encrypt what we keep of people's affairs. Keys come from settings.SNAPSHOT_KEYS, newest first."""
+
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+T = TypeVar("T")
+
+
+class CannotUnseal(Exception):
+    """The key is gone, or the shape has changed since it was sealed."""
+
+
+def seal(thing: object) -> bytes:
+    """Encrypt a frozen dataclass, or anything else msgspec can write."""
+    return seal_bytes(msgspec.msgpack.encode(thing))
+
+
+def unseal(sealed: bytes, into: type[T]) -> T:
+    """Raises CannotUnseal rather than guess."""
+    try:
+        return msgspec.msgpack.decode(unseal_bytes(sealed), type=into)
+    except msgspec.MsgspecError as fault:
+        raise CannotUnseal from fault
+
+
+def seal_bytes(plain: bytes) -> bytes:
+    return _keys(tuple(settings.SNAPSHOT_KEYS)).encrypt(plain)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """Raises CannotUnseal."""
+    try:
+        return _keys(tuple(settings.SNAPSHOT_KEYS)).decrypt(bytes(sealed))
+    except InvalidToken as fault:
+        raise CannotUnseal from fault
+
+
+@cache
+def _keys(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])

@@ -1,0 +1,167 @@
+"""A change a resident asked for: kept before it is sent, sent once, followed to its end.
+
+    submit()        one transaction: the row, the audit line, the finished journey
+    deliver_due()   the worker's turn; `submit` itself tries at once
+
+A service's operations say how: `register("housing", "report-repair", deliver)`, where `deliver`
+calls the supplier with the submission's id as idempotency key and returns a Receipt.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.channels import Channel
+from accounts.delivery import NotDelivered, Refused, deliver_now, mark_delivered
+from accounts.delivery import deliver_due as deliver_due_rows
+from accounts.residents.contact import notify
+from services import journeys
+from services.contract import AccountReference, ServiceUnavailable
+from services.http import Rejected
+from services.models import Submission
+from services.references import new_reference
+from services.sealing import seal, unseal
+from services.snapshots import forget_snapshot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the supplier answered: its own reference, and when the resident may expect something."""
+
+    supplier_reference: str
+    promised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How one kind of submission is delivered and told about."""
+
+    deliver: Callable[[Submission], Receipt]
+    notification: str
+    """The template of the message the resident gets when the supplier has it."""
+
+
+_tasks: dict[tuple[str, str], Task] = {}
+
+
+def register(
+    service: str, task: str, deliver: Callable[[Submission], Receipt], *, notification: str
+) -> None:
+    """Called once per task, when the service's app is ready."""
+    _tasks[service, task] = Task(deliver, notification)
+
+
+def submit(
+    *,
+    actor: Actor,
+    service: str,
+    task: str,
+    title: str,
+    account_reference: AccountReference,
+    request: object,
+    form_key: UUID,
+    promised_on: date | None = None,
+    journey_id: UUID | None = None,
+    now: datetime,
+    in_the_same_transaction: Callable[[Submission], None] = lambda submission: None,
+) -> Submission:
+    """Keep what was asked, then try to deliver it at once.
+
+    `request` is the service's frozen dataclass. The same `form_key` twice is the same submission.
+    Whatever must be kept with it (attachments) goes into `in_the_same_transaction`.
+    """
+    try:
+        with transaction.atomic():
+            submission = Submission.objects.create(
+                resident_id=actor.acting_for,
+                staff_id=actor.staff_id,
+                assisted_session_id=actor.assisted_session_id,
+                channel=actor.channel,
+                service=service,
+                task=task,
+                title=title,
+                account_reference=account_reference,
+                sealed=seal(request),
+                form_key=form_key,
+                reference=new_reference(),
+                promised_on=promised_on,
+                submitted_at=now,
+                created_at=now,
+                next_attempt_at=now,
+            )
+            in_the_same_transaction(submission)
+            journeys.complete(journey_id, service=service, task=task, channel=actor.channel)
+            record(
+                Event.SUBMISSION_ACCEPTED,
+                actor=actor,
+                subject=submission.reference,
+                service=service,
+                task=task,
+            )
+    except IntegrityError:
+        return Submission.objects.get(form_key=form_key, resident_id=actor.acting_for)
+    deliver_now(submission, _deliver, now=now)
+    return submission
+
+
+def asked(submission: Submission, into: type[T]) -> T:
+    """What was asked, as the service's own dataclass."""
+    return unseal(submission.sealed, into)
+
+
+def deliver_due(*, now: datetime) -> int:
+    """Deliver what is waiting; returns how many were delivered."""
+    return deliver_due_rows(Submission.objects.all(), _deliver, now=now)
+
+
+def _deliver(submission: Submission) -> None:
+    task = _tasks[submission.service, submission.task]
+    try:
+        receipt = task.deliver(submission)
+    except Rejected as no:
+        if no.status in {401, 403, 408, 425, 429}:
+            raise NotDelivered(str(no)) from no
+        _record(Event.SUBMISSION_GIVEN_UP, submission)
+        raise Refused(str(no)) from no
+    except ServiceUnavailable as fault:
+        raise NotDelivered(str(fault)) from fault
+    with transaction.atomic():
+        submission.supplier_reference = receipt.supplier_reference
+        submission.promised_on = receipt.promised_on or submission.promised_on
+        mark_delivered(submission, now=timezone.now())
+        forget_snapshot(submission.resident_id, submission.service)
+        _tell_the_resident(submission, task)
+        _record(Event.SUBMISSION_DELIVERED, submission)
+
+
+def _tell_the_resident(submission: Submission, task: Task) -> None:
+    promised = submission.promised_on
+    notify(
+        submission.resident_id,
+        task.notification,
+        reference=f"submission-{submission.pk}",
+        title=submission.title,
+        submission_reference=submission.reference,
+        supplier_reference=submission.supplier_reference,
+        promised_on=f"{promised:%-d %B %Y}" if promised else "",
+    )
+
+
+def _record(event: Event, submission: Submission) -> None:
+    actor = Actor(
+        resident_id=submission.resident_id,
+        channel=Channel(submission.channel),
+        staff_id=submission.staff_id,
+        assisted_session_id=submission.assisted_session_id,
+    )
+    record(event, actor=actor, subject=submission.reference, service=submission.service)
