@@ -4,7 +4,7 @@
     DELETE /faults/<supplier>
 
 A supplier is the first part of its path: housing, benefits, parking, leisure, social-care,
-vehicle-enquiry, v1 (card payments), notify, staff-directory.
+vehicle-enquiry, v1 (card payments), webhooks (what it tells us), notify, staff-directory.
 """
 
 import time
@@ -17,6 +17,7 @@ from services.sandbox.models import Fault
 
 SLOW, HANG, ERROR, MALFORMED, HUGE = "slow", "hang", "error", "malformed", "huge"
 ANOTHER_PERSON = "another_person"
+LATE_ERROR, LOST, DUPLICATE = "late_error", "lost", "duplicate"
 KINDS = {
     SLOW: "Slow: waits before it answers",
     HANG: "Hung: never answers (gives up after 30 seconds)",
@@ -24,6 +25,9 @@ KINDS = {
     MALFORMED: "Malformed: answers with half a page of HTML",
     HUGE: "Huge: answers with 50 MB",
     ANOTHER_PERSON: "Another person: answers with somebody else's record",
+    LATE_ERROR: "Late error: does the work, then answers 500",
+    LOST: "Lost: never sends (webhooks only)",
+    DUPLICATE: "Duplicate: sends three times, in the wrong order (webhooks only)",
 }
 SUPPLIERS = {
     "housing": "Housing",
@@ -33,6 +37,7 @@ SUPPLIERS = {
     "leisure": "Leisure",
     "social-care": "Social care",
     "v1": "Card payments",
+    "webhooks": "Card payments' webhooks",
     "notify": "E-mails, texts and letters",
     "staff-directory": "Staff directory",
 }
@@ -71,7 +76,9 @@ class FaultMiddleware:
         if fault.kind == HANG:
             time.sleep(HANG_SECONDS)
             return HttpResponse(status=504)
-        if fault.kind == ERROR:
+        if fault.kind == LATE_ERROR:
+            self.get_response(request)
+        if fault.kind in (ERROR, LATE_ERROR):
             trace = "Traceback (most recent call last):\n  password='hunter2' in db.py line 12"
             return HttpResponse(trace, status=500, content_type="text/plain")
         if fault.kind == MALFORMED:
