@@ -1,0 +1,75 @@
+"""Who may open a page, as far as it needs no resident to act for. Every view carries one guard.
+
+`accounts.assisted.decorators` adds the guard for pages about a resident, and hands these on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+STAFF_SIGN_IN = "/staff/sign-in/"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a page's guard asks for, for the tests and the URL map."""
+
+    kind: str
+    service: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    why: str = ""
+
+
+def marked(view: Callable[..., HttpResponseBase], guard: Guard) -> Any:  # keeps the view's type
+    view.guard = guard  # type: ignore[attr-defined]  # read by the architecture test
+    return cast(Any, view)
+
+
+def public(view: View) -> View:
+    """Anybody may open it."""
+    return marked(view, Guard("public"))
+
+
+def for_system(why: str) -> Callable[[View], View]:
+    """Other systems call it, and it proves who they are by itself: `why` says how."""
+    return lambda view: marked(view, Guard("system", why=why))
+
+
+def for_account_holder(view: View) -> View:
+    """Admit residents to their own way in: never staff, whatever their role or mandate."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.user.is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return marked(wrapper, Guard("account_holder"))
+
+
+def for_staff(*roles: str) -> Callable[[View], View]:
+    """Admit staff who have one of these roles; any member of staff when none is named."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), STAFF_SIGN_IN)
+            staff_member = getattr(request.user, "staff_member", None)
+            if staff_member is None or (roles and not staff_member.has_any_role(*roles)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return marked(wrapper, Guard("staff", roles=frozenset(roles)))
+
+    return guarded
