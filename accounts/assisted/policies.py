@@ -1,0 +1,191 @@
+"""Does the situation allow it? Pure: every fact, and the clock, is handed in.
+
+What a role may do whoever the resident is, is asked in `permissions`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from accounts.assisted.permissions import (
+    CLOSED_TO_STAFF,
+    COVERED_BY_ANY_MANDATE,
+    Action,
+    is_adviser,
+    may,
+    services_open_to,
+)
+from accounts.assisted.refusals import NotPermitted, Refusal
+from accounts.channels import Channel
+
+IDLE = timedelta(minutes=10)
+LONGEST = timedelta(minutes=60)
+"""How long a session, the agreement behind it and the check of who it is each count."""
+LOOKUPS_AN_HOUR = 30
+FAILED_CHECKS_A_DAY = 3
+
+
+class Ending(StrEnum):
+    """Why a session ended."""
+
+    FINISHED = "finished"
+    SWITCHED = "switched"
+    SIGNED_OUT = "signed_out"
+    IDLE = "idle"
+    TIME_UP = "time_up"
+    WITHDRAWN = "withdrawn"
+    ROLE_LOST = "role_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of who somebody is, as far as the policies care."""
+
+    staff_id: UUID
+    resident_id: UUID
+    channel: Channel
+    passed: bool
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A mandate, as far as the policies care."""
+
+    staff_id: UUID | None
+    resident_id: UUID
+    channel: Channel
+    services: frozenset[str]
+    starts_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Somebody asks to begin helping a resident."""
+
+    now: datetime
+    staff_id: UUID
+    resident_id: UUID
+    channel: Channel
+    roles: frozenset[str]
+    agreement: Agreement | None
+    check: Check | None
+    is_own_record: bool = False
+    is_colleague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A session at the moment of a request."""
+
+    now: datetime
+    last_seen_at: datetime
+    ends_at: datetime
+    roles: frozenset[str]
+    agreement: Agreement
+    is_paused: bool = False
+    staff_is_active: bool = True
+
+
+def check_may_meet(*, roles: Collection[str], is_own_record: bool, is_colleague: bool) -> None:
+    """May this member of staff deal with this resident at all?"""
+    if not is_adviser(roles):
+        raise NotPermitted(Refusal.NOT_AN_ADVISER)
+    if is_own_record:
+        raise NotPermitted(Refusal.OWN_RECORD)
+    if is_colleague:
+        raise NotPermitted(Refusal.COLLEAGUE)
+
+
+def check_may_begin(beginning: Beginning) -> None:
+    """Only with a fresh check of who it is and a fresh agreement, both for exactly this."""
+    check_may_meet(
+        roles=beginning.roles,
+        is_own_record=beginning.is_own_record,
+        is_colleague=beginning.is_colleague,
+    )
+    _check_identity(beginning)
+    _check_agreement(beginning)
+
+
+def _check_identity(beginning: Beginning) -> None:
+    check = beginning.check
+    if check is None or not check.passed:
+        raise NotPermitted(Refusal.IDENTITY_NOT_CHECKED)
+    if (check.staff_id, check.resident_id) != (beginning.staff_id, beginning.resident_id):
+        raise NotPermitted(Refusal.IDENTITY_NOT_CHECKED)
+    if not timedelta(0) <= beginning.now - check.checked_at <= LONGEST:
+        raise NotPermitted(Refusal.IDENTITY_NOT_CHECKED)
+    if check.channel != beginning.channel:
+        raise NotPermitted(Refusal.OTHER_CHANNEL)
+
+
+def _check_agreement(beginning: Beginning) -> None:
+    agreement = beginning.agreement
+    if agreement is None:
+        raise NotPermitted(Refusal.NO_MANDATE)
+    if (agreement.staff_id, agreement.resident_id) != (beginning.staff_id, beginning.resident_id):
+        raise NotPermitted(Refusal.MANDATE_OF_ANOTHER)
+    if agreement.channel != beginning.channel:
+        raise NotPermitted(Refusal.OTHER_CHANNEL)
+    if not is_live(agreement, now=beginning.now):
+        raise NotPermitted(Refusal.MANDATE_OVER)
+    if beginning.now - agreement.starts_at > LONGEST:
+        raise NotPermitted(Refusal.MANDATE_OVER)
+    if agreement.services - services_open_to(beginning.roles, agreement.services):
+        raise NotPermitted(Refusal.ROLE_NEEDED)
+
+
+def is_live(agreement: Agreement, *, now: datetime) -> bool:
+    return agreement.ended_at is None and agreement.starts_at <= now < agreement.ends_at
+
+
+def why_over(session: Underway) -> Ending | None:
+    """Why this session must end before it does anything more, or None when it may go on."""
+    if not session.staff_is_active or not is_adviser(session.roles):
+        return Ending.ROLE_LOST
+    if session.agreement.ended_at is not None:
+        return Ending.WITHDRAWN
+    if session.now >= session.ends_at or not is_live(session.agreement, now=session.now):
+        return Ending.TIME_UP
+    if not session.is_paused and session.now - session.last_seen_at >= IDLE:
+        return Ending.IDLE
+    return None
+
+
+def check_may_open(
+    area: str, action: Action, *, roles: Collection[str], agreed: Collection[str]
+) -> None:
+    """May the session under way open this area? The role decides first, then the agreement."""
+    if area in CLOSED_TO_STAFF:
+        raise NotPermitted(Refusal.CLOSED_TO_STAFF, area=area)
+    if not may(roles, area, action):
+        closed = may(roles, area, Action.VIEW)
+        refusal = Refusal.CLOSED_TO_STAFF if closed else Refusal.ROLE_NEEDED
+        raise NotPermitted(refusal, area=area)
+    if area not in COVERED_BY_ANY_MANDATE and area not in agreed:
+        raise NotPermitted(Refusal.NOT_AGREED, area=area)
+
+
+def can_open(area: str, action: Action, *, roles: Collection[str], agreed: Collection[str]) -> bool:
+    try:
+        check_may_open(area, action, roles=roles, agreed=agreed)
+    except NotPermitted:
+        return False
+    return True
+
+
+def check_may_look_up(lookups_since_last_act: int) -> None:
+    """Looking for one person after the other without helping any is not advising."""
+    if lookups_since_last_act >= LOOKUPS_AN_HOUR:
+        raise NotPermitted(Refusal.TOO_MANY_LOOKUPS)
+
+
+def check_may_ask_again(failed_today: int) -> None:
+    """Three failed checks of one resident in a day, whoever asked, and no more that day."""
+    if failed_today >= FAILED_CHECKS_A_DAY:
+        raise NotPermitted(Refusal.TOO_MANY_FAILED_CHECKS)
