@@ -1,0 +1,47 @@
+"""What every kind of test may ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from services import http
+from services.installed import installed_services
+from tests.processes import start_sandbox
+from tests.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def sandbox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """One sandbox for the run (for each of its workers)."""
+    process, url = start_sandbox(tmp_path_factory.mktemp("sandbox"))
+    with process:
+        yield Sandbox(url)
+
+
+@pytest.fixture
+def sandbox(sandbox_process: Sandbox, settings: Settings) -> Iterator[Sandbox]:
+    """The sandbox as freshly seeded, with the portal's suppliers pointing at it."""
+    sandbox_process.reset()
+    settings.SUPPLIERS = {
+        name: {**known, "url": f"{sandbox_process.url}/{known['url'].rsplit('/', 1)[-1]}"}
+        for name, known in settings.SUPPLIERS.items()
+    }
+    settings.SANDBOX_URL = sandbox_process.url
+    settings.STRIPE_API_URL = sandbox_process.url
+    settings.NOTIFY_URL = f"{sandbox_process.url}/notify"
+    settings.STAFF_DIRECTORY_ISSUER = f"{sandbox_process.url}/staff-directory"
+    _forget_suppliers()
+    yield sandbox_process
+    _forget_suppliers()
+
+
+@pytest.fixture(autouse=True)
+def own_media(tmp_path: Path, settings: Settings) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def _forget_suppliers() -> None:
+    http.forget_suppliers()
+    installed_services.cache_clear()
