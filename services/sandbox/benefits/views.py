@@ -1,0 +1,130 @@
+"""What the benefits system answers to a reader."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from services.sandbox import attempts, store
+from services.sandbox.benefits import shapes
+from services.sandbox.benefits.answers import SUPPLIER, Refused, entity_tag, problem, read
+from services.sandbox.benefits.openapi import document
+
+Body = dict[str, Any]
+
+
+def openapi(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(document())
+
+
+def claims(request: HttpRequest) -> JsonResponse:
+    person_ref = request.GET.get("person", "")
+    if not person_ref:
+        raise Refused(422, "not-valid", "Say whose claims: person is required.", pointer="person")
+    found = store.list_of(SUPPLIER, "claim", body__personRef=person_ref)
+    if not found:
+        raise Refused(404, "no-such-person", "Nobody here has this reference.")
+    return JsonResponse({"personRef": found[0]["personRef"], "items": found})
+
+
+def claim(request: HttpRequest, ref: str) -> HttpResponse:
+    found = get_claim(ref)
+    tag = entity_tag(found)
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        response = JsonResponse(found)
+    response["ETag"] = tag
+    return response
+
+
+def awards(request: HttpRequest, ref: str) -> JsonResponse:
+    return _list("award", ref)
+
+
+def payments(request: HttpRequest, ref: str) -> JsonResponse:
+    """Oldest first; `from` and `to` are days the payment is due."""
+    since, until = _day(request, "from", date.min), _day(request, "to", date.max)
+    return _list("payment", ref, lambda p: since <= date.fromisoformat(p["dueDate"]) <= until)
+
+
+def overpayments(request: HttpRequest, ref: str) -> JsonResponse:
+    return _list("overpayment", ref)
+
+
+def letters(request: HttpRequest, ref: str) -> JsonResponse:
+    answer = _items("letter", ref)
+    for one in answer["items"]:
+        one.pop("paragraphs")
+    return JsonResponse(answer)
+
+
+def letter(request: HttpRequest, ref: str, letter_id: str) -> JsonResponse:
+    claim_reference = get_claim(ref)["claimReference"]
+    found = store.get(SUPPLIER, "letter", letter_id)
+    if found is None or found["claimReference"] != claim_reference:
+        raise Refused(404, "no-such-letter", "There is no such letter on this claim.")
+    return JsonResponse(found)
+
+
+def evidence_requests(request: HttpRequest, ref: str) -> JsonResponse:
+    return _list("evidence-request", ref)
+
+
+def change(request: HttpRequest, reference: str) -> JsonResponse:
+    found = store.get(SUPPLIER, "change", reference)
+    if found is None:
+        raise Refused(404, "no-such-change", "Nobody told us of a change with this reference.")
+    shown = set(shapes.ChangeProgress.__struct_encode_fields__)
+    return JsonResponse({name: value for name, value in found.items() if name in shown})
+
+
+def link_check(request: HttpRequest) -> JsonResponse:
+    """Whether these three facts belong to one claim; three wrong tries close it for a day."""
+    asked = read(request, shapes.LinkCheck)
+    closed = attempts.seconds_closed(SUPPLIER, asked.claim_reference)
+    if closed:
+        refused = Refused(429, "too-many-tries", "Too many wrong tries for this claim.")
+        return problem(refused, retry_after=closed)
+    identity = store.get(SUPPLIER, "identity", asked.claim_reference)
+    told = {
+        "nationalInsuranceNumber": asked.national_insurance_number,
+        "dateOfBirth": asked.date_of_birth.isoformat(),
+    }
+    if identity is None or any(identity[name] != value for name, value in told.items()):
+        attempts.count_wrong(SUPPLIER, asked.claim_reference)
+        raise Refused(404, "no-match", "No claim matches these facts.")
+    attempts.forget(SUPPLIER, asked.claim_reference)
+    return JsonResponse(
+        {"claimReference": asked.claim_reference, "personRef": identity["personRef"]}
+    )
+
+
+def get_claim(ref: str) -> Body:
+    found = store.get(SUPPLIER, "claim", ref)
+    if found is None:
+        raise Refused(404, "no-such-claim", "There is no claim with this reference.")
+    return found
+
+
+def _list(kind: str, ref: str, wanted: Any = lambda body: True) -> JsonResponse:
+    answer = _items(kind, ref)
+    answer["items"] = [one for one in answer["items"] if wanted(one)]
+    return JsonResponse(answer)
+
+
+def _items(kind: str, ref: str) -> Body:
+    """The whole list of the claim we found, which names it: a mix-up shows in the answer."""
+    found = get_claim(ref)["claimReference"]
+    return {
+        "claimReference": found,
+        "items": store.list_of(SUPPLIER, kind, body__claimReference=found),
+    }
+
+
+def _day(request: HttpRequest, name: str, otherwise: date) -> date:
+    value = request.GET.get(name)
+    try:
+        return date.fromisoformat(value) if value else otherwise
+    except ValueError:
+        raise Refused(422, "not-valid", "Not a day.", pointer=name) from None
