@@ -40,7 +40,7 @@ def _award_letter(person: Person, scheme: str, year: AwardYear, key: str) -> dic
         "paragraphs": [
             f"Dear {person.title} {person.last_name}",
             f"From {year.starts_on:%-d %B %Y} your {SCHEMES[scheme]} is "
-            f"£{pounds(year.weekly_pence)} a week. Reason: {year.reason.lower()}.",
+            f"£{pounds(year.weekly_pence)} a week. {year.reason}.",
             "Tell us straight away when your income, your rent, your savings or the people "
             "who live with you change.",
             "If you think this is wrong you can ask us to look again, or appeal, within one "

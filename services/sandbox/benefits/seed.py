@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from services.sandbox import store
 from services.sandbox.benefits.answers import SUPPLIER, pounds
-from services.sandbox.benefits.ledger import AwardYear, award_years, payments_due
+from services.sandbox.benefits.ledger import AwardYear, award_years, payments_due, yearly_credits
 from services.sandbox.benefits.letters import letters_for
 from services.sandbox.personas import Person
 
@@ -21,19 +21,16 @@ class Circumstances:
     case_type: str
     weekly_pence: dict[str, int]
     """By scheme, in this benefit year; earlier years were a little less."""
-    hb_payee: str = "claimant"
-    paid_every_weeks: int = 4
     review_in_days: int | None = None
 
 
+PAYEES = {"HB": "rent_account", "CTR": "council_tax_account", "DHP": "claimant"}
+"""They are council tenants: their Housing Benefit goes straight to the rent account."""
+METHODS = {"council_tax_account": "council_tax_credit", "rent_account": "rent_account"}
 CIRCUMSTANCES = {
-    "amina": Circumstances(
-        "working_age", {"HB": 6842, "CTR": 1418}, hb_payee="rent_account", paid_every_weeks=1
-    ),
+    "amina": Circumstances("working_age", {"HB": 6842, "CTR": 1418}),
     "grace": Circumstances("working_age", {"HB": 5310, "CTR": 963}, review_in_days=61),
-    "desmond": Circumstances(
-        "pension_age", {"HB": 9480, "CTR": 2266, "DHP": 850}, hb_payee="rent_account"
-    ),
+    "desmond": Circumstances("pension_age", {"HB": 9480, "CTR": 2266, "DHP": 850}),
     "lakshmi": Circumstances("pension_age", {"CTR": 1734}, review_in_days=24),
 }
 
@@ -51,11 +48,11 @@ def _seed_claim(person: Person, how: Circumstances, today: date, rng: random.Ran
         scheme: award_years(weekly, claimed_on, today)
         for scheme, weekly in how.weekly_pence.items()
     }
-    payments = list(_payments(person, how, years, today))
+    payments = list(_payments(person, years, today))
     for kind, key, body in [
         ("identity", "claimReference", _identity(person)),
         ("claim", "claimReference", _claim(person, how, claimed_on, payments, today)),
-        *(("award", "", _award(person, how, scheme, y)) for scheme in years for y in years[scheme]),
+        *(("award", "", _award(person, scheme, y)) for scheme in years for y in years[scheme]),
         *(("payment", "paymentId", payment) for payment in payments),
         *(("overpayment", "overpaymentId", owed) for owed in _overpayments(person, today)),
         *(("letter", "letterId", letter) for letter in letters_for(person, years, today)),
@@ -102,28 +99,26 @@ def _claim(
     }
 
 
-def _award(person: Person, how: Circumstances, scheme: str, year: AwardYear) -> dict:
+def _award(person: Person, scheme: str, year: AwardYear) -> dict:
     return {
         "claimReference": person.claim,
         "scheme": scheme,
         "weeklyAmount": pounds(year.weekly_pence),
         "validFrom": year.starts_on.isoformat(),
         "validTo": year.ends_on.isoformat() if year.ends_on else None,
-        "payee": "council_tax_account" if scheme == "CTR" else how.hb_payee,
+        "payee": PAYEES[scheme],
         "reason": year.reason,
     }
 
 
-def _payments(
-    person: Person, how: Circumstances, years: dict[str, list[AwardYear]], today: date
-) -> Iterator[dict]:
+def _payments(person: Person, years: dict[str, list[AwardYear]], today: date) -> Iterator[dict]:
     numbered = 0
     for scheme, of_scheme in years.items():
-        weeks = 52 if scheme == "CTR" else how.paid_every_weeks
-        for due in payments_due(of_scheme, weeks=weeks, today=today):
+        payee = PAYEES[scheme]
+        weeks = 1 if payee == "rent_account" else 4
+        runs = payments_due(of_scheme, weeks=weeks, today=today)
+        for due in yearly_credits(of_scheme) if payee == "council_tax_account" else runs:
             numbered += 1
-            to_council_tax = scheme == "CTR"
-            payee = "council_tax_account" if to_council_tax else how.hb_payee
             yield {
                 "claimReference": person.claim,
                 "paymentId": f"{person.claim}-{numbered:04}",
@@ -133,10 +128,7 @@ def _payments(
                 "dueDate": due.due_on.isoformat(),
                 "paidDate": due.due_on.isoformat() if due.due_on <= today else None,
                 "amount": pounds(due.amount_pence),
-                "method": {
-                    "council_tax_account": "council_tax_credit",
-                    "rent_account": "rent_account",
-                }.get(payee, "bank_transfer"),
+                "method": METHODS.get(payee, "bank_transfer"),
                 "payee": payee,
                 "status": "issued" if due.due_on <= today else "scheduled",
             }

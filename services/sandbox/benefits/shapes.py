@@ -1,4 +1,4 @@
-"""The contract's shapes. Requests are checked against them and the OpenAPI document is made of them."""
+"""The contract's shapes: requests are checked by them, the OpenAPI document is made of them."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal

@@ -39,17 +39,20 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def awards(request: HttpRequest, ref: str) -> JsonResponse:
-    return _list("award", ref)
+    return JsonResponse(_items("award", ref))
 
 
 def payments(request: HttpRequest, ref: str) -> JsonResponse:
     """Oldest first; `from` and `to` are days the payment is due."""
     since, until = _day(request, "from", date.min), _day(request, "to", date.max)
-    return _list("payment", ref, lambda p: since <= date.fromisoformat(p["dueDate"]) <= until)
+    answer = _items("payment", ref)
+    wanted = [p for p in answer["items"] if since <= date.fromisoformat(p["dueDate"]) <= until]
+    answer["items"] = sorted(wanted, key=lambda payment: payment["dueDate"])
+    return JsonResponse(answer)
 
 
 def overpayments(request: HttpRequest, ref: str) -> JsonResponse:
-    return _list("overpayment", ref)
+    return JsonResponse(_items("overpayment", ref))
 
 
 def letters(request: HttpRequest, ref: str) -> JsonResponse:
@@ -68,7 +71,7 @@ def letter(request: HttpRequest, ref: str, letter_id: str) -> JsonResponse:
 
 
 def evidence_requests(request: HttpRequest, ref: str) -> JsonResponse:
-    return _list("evidence-request", ref)
+    return JsonResponse(_items("evidence-request", ref))
 
 
 def change(request: HttpRequest, reference: str) -> JsonResponse:
@@ -105,12 +108,6 @@ def get_claim(ref: str) -> Body:
     if found is None:
         raise Refused(404, "no-such-claim", "There is no claim with this reference.")
     return found
-
-
-def _list(kind: str, ref: str, wanted: Any = lambda body: True) -> JsonResponse:
-    answer = _items(kind, ref)
-    answer["items"] = [one for one in answer["items"] if wanted(one)]
-    return JsonResponse(answer)
 
 
 def _items(kind: str, ref: str) -> Body:
