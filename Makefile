@@ -1,0 +1,102 @@
+# Everything a developer does. `make help` lists it.
+# All that is downloaded or built stays in this folder: .venv, var and accessibility/node_modules.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+export UV_CACHE_DIR := $(CURDIR)/$(VENV)/cache/uv
+export PIP_CACHE_DIR := $(CURDIR)/$(VENV)/cache/pip
+export npm_config_cache := $(CURDIR)/$(VENV)/cache/npm
+export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+say = @printf '\n\033[1m%s\033[0m\n'
+
+##@ Use
+
+.PHONY: run
+run: setup ## start portal, sandbox and worker together
+	@python manage.py run
+
+##@ Develop
+
+.PHONY: check
+check: setup ## the fast inner loop: style, types, contracts, migrations, unit tests
+	$(say) "Style"
+	ruff check .
+	ruff format --check .
+	$(say) "Types"
+	mypy
+	$(say) "Import contracts"
+	lint-imports
+	$(say) "Migrations"
+	python manage.py makemigrations --check --dry-run
+	$(say) "Unit tests"
+	DATABASE_URL=sqlite:///:memory: pytest tests/unit -q
+
+.PHONY: test
+test: check browser ## everything CI runs
+	$(say) "Integration, contract and architecture tests, on PostgreSQL"
+	pytest tests/integration tests/contract tests/architecture -n 2 --dist loadgroup -q
+	$(say) "Smoke run on SQLite"
+	DATABASE_URL=sqlite:///:memory: pytest tests -m smoke -q
+	$(say) "Browser journeys"
+	pytest e2e -q
+
+.PHONY: bench
+bench: setup ## measure speed and size, write docs/benchmarks.md
+	python -m tests.bench
+
+.PHONY: screenshots
+screenshots: setup browser ## draw the main pages again, into docs/screenshots
+	python -m e2e.screenshots
+
+.PHONY: lock
+lock: setup ## resolve the dependencies anew, with hashes and without addresses
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -q --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -q - -o requirements-uv.lock <<< uv
+	npm install --prefix accessibility --package-lock-only
+
+.PHONY: clean
+clean: ## forget everything that was built, installed or seeded here
+	rm -rf $(VENV) var accessibility/node_modules portal/static/compiled
+
+##@ Set up (the others do it by themselves)
+
+.PHONY: setup
+setup: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/styles ## environment, packages and styles
+
+.PHONY: browser
+browser: $(STAMPS)/browser ## Chromium for the browser tests
+
+$(STAMPS)/python: requirements-uv.lock requirements-dev.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 1; }
+	$(say) "1 of 3: Python packages (about half a minute the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock 2>&1 | grep -E '^(Prepared|Installed|Audited|error)|×|╰' || $(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node: accessibility/package-lock.json | $(STAMPS)/python
+	$(say) "2 of 3: browser packages"
+	@npm ci --prefix accessibility --no-progress --loglevel error
+	@touch $@
+
+$(STAMPS)/styles: $(wildcard accessibility/styles/*.scss accessibility/styles/*/*.scss accessibility/scripts/*.js accessibility/build.js) $(STAMPS)/node
+	$(say) "3 of 3: styles"
+	@npm run --prefix accessibility --silent build
+	@touch $@
+
+$(STAMPS)/browser: | $(STAMPS)/python
+	$(say) "Browser"
+	@python -m e2e.browser
+	@touch $@
+
+.PHONY: help
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,128 @@
+"""Start portal, sandbox and worker together, on a fresh checkout or an old one."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from honcho.manager import Manager
+
+from portal import processes
+
+START_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Set up what is missing, then run portal, sandbox and worker until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the portal's, if it is free")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        portal_port = self._free_port(options["port"])
+        sandbox_port = self._free_port(options["port"] + 1, taken={portal_port})
+        env = _environment(portal_port, sandbox_port)
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        self._prepare(env, sandbox_port)
+        manager = Manager()
+        manager.add_process("sandbox", _shell(processes.sandbox(sandbox_port)), env=_sandbox(env))
+        manager.add_process("portal", _shell(processes.portal(portal_port)), env=env)
+        manager.add_process("worker", _shell(processes.worker()), env=env)
+        threading.Thread(target=self._say_when_ready, args=[env], daemon=True).start()
+        manager.loop()
+        sys.exit(0 if manager.returncode in {130, 143, 0, -2, -15} else 1)
+
+    def _prepare(self, env: dict[str, str], sandbox_port: int) -> None:
+        self._step("Migrating the portal's database", processes.manage("migrate", "-v0"), env)
+        self._step("Migrating the sandbox", processes.manage("migrate", "-v0"), _sandbox(env))
+        self._step("Seeding the sandbox", processes.manage("seed_sandbox"), _sandbox(env))
+        sandbox = subprocess.Popen(processes.sandbox(sandbox_port), env=_sandbox(env))
+        try:
+            _wait_for(f"{env['SANDBOX_URL']}/health")
+            self._step("Seeding the portal", processes.manage("seed"), env)
+        finally:
+            sandbox.terminate()
+            sandbox.wait(timeout=20)
+
+    def _step(self, title: str, command: list[str], env: dict[str, str]) -> None:
+        self.stdout.write(f"{title} …")
+        if subprocess.run(command, env=env, check=False).returncode != 0:
+            raise CommandError(f"{title} failed: see above.")
+
+    def _free_port(self, wanted: int, taken: set[int] | None = None) -> int:
+        for port in range(wanted, wanted + 100):
+            if port not in (taken or set()) and _is_free(port):
+                if port != wanted:
+                    self.stdout.write(f"Port {wanted} is taken: using {port}.")
+                return port
+        raise CommandError(f"No free port between {wanted} and {wanted + 99}.")
+
+    def _say_when_ready(self, env: dict[str, str]) -> None:
+        _wait_for(f"{env['SANDBOX_URL']}/health")
+        _wait_for(f"{env['PORTAL_URL']}/health/ready")
+        self.stdout.write(_table(env["PORTAL_URL"], env["SANDBOX_URL"]))
+        self.stdout.flush()
+
+
+def _environment(portal_port: int, sandbox_port: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "PORTAL_URL": f"http://127.0.0.1:{portal_port}",
+        "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _sandbox(env: dict[str, str]) -> dict[str, str]:
+    return {**env, "DJANGO_SETTINGS_MODULE": "portal.settings.sandbox"}
+
+
+def _shell(command: list[str]) -> str:
+    return "exec " + " ".join(f"'{word}'" for word in command)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  (our own address)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise CommandError(f"{url} did not answer in {START_SECONDS} seconds.")
+
+
+def _table(portal: str, sandbox: str) -> str:
+    return f"""
+  My Account is running. Ctrl-C stops everything.
+
+  Portal          {portal}/
+  Staff           {portal}/staff/sign-in/
+  Postbox         {sandbox}/postbox/      every e-mail, text and letter
+  Faults          {sandbox}/faults/       make a supplier slow, broken or wrong
+
+  Sign in as      with
+  Amina Yusuf     amina@example.org, password: thornbridge-canal-4   (everything linked)
+  Grace Okafor    no account yet: create one with grace@example.org, then link with her letters
+  Desmond Clarke  no e-mail: Joy finds him at the library desk
+  Staff           choose Joy, Sam, Carol, Morgan, Rafi or Lena in the staff directory
+"""
