@@ -19,7 +19,7 @@ def seal(thing: object) -> bytes:
     return seal_bytes(msgspec.msgpack.encode(thing))
 
 
-def unseal(sealed: bytes, into: type[T]) -> T:
+def unseal(sealed: bytes | memoryview, into: type[T]) -> T:
     """Raises CannotUnseal rather than guess."""
     try:
         return msgspec.msgpack.decode(unseal_bytes(sealed), type=into)
@@ -31,7 +31,7 @@ def seal_bytes(plain: bytes) -> bytes:
     return _keys(tuple(settings.SNAPSHOT_KEYS)).encrypt(plain)
 
 
-def unseal_bytes(sealed: bytes) -> bytes:
+def unseal_bytes(sealed: bytes | memoryview) -> bytes:
     """Raises CannotUnseal."""
     try:
         return _keys(tuple(settings.SNAPSHOT_KEYS)).decrypt(bytes(sealed))

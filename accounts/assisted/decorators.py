@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -26,6 +26,6 @@ def for_resident(service: str = "") -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return marked(wrapper, Guard("resident", service=service))
+        return cast(View, marked(wrapper, Guard("resident", service=service)))  # same signature
 
     return guarded

@@ -6,8 +6,13 @@ os.environ.setdefault("SECRET_KEY", "development-only-" + "0123456789abcdef" * 3
 os.environ.setdefault("SNAPSHOT_KEYS", "bXktYWNjb3VudC1kZXZlbG9wbWVudC1vbmx5LWtleSE=")
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
 
+from portal.settings import env
+
+# The hosted card page is the sandbox's.
+os.environ.setdefault("PAYMENT_PAGE_ORIGINS", env.url("SANDBOX_URL", "http://127.0.0.1:8001"))
+
 from portal.settings.base import *
-from portal.settings.base import CONTENT_SECURITY_POLICY, SANDBOX_URL
 
 DEBUG = env.flag("DEBUG", default=False)
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(SANDBOX_URL)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG

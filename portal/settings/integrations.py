@@ -1,5 +1,7 @@
 """One block per outside system: where it is, how long we wait, how we prove who we are."""
 
+from typing import Any
+
 from portal.settings import env
 
 # Switching a service on is one line, in the order residents see it.
@@ -8,7 +10,7 @@ COUNCIL_SERVICES: list[str] = []
 # The sandbox stands in for every outside system unless an address says otherwise.
 SANDBOX_URL = env.url("SANDBOX_URL", "http://127.0.0.1:8001")
 
-SUPPLIERS = {
+SUPPLIERS: dict[str, dict[str, Any]] = {
     slug: {
         "url": env.url(f"{name}_URL", f"{SANDBOX_URL}/{path}"),
         "token": env.secret(f"{name}_TOKEN", f"sandbox-{path}-token-0123456789abcdef"),

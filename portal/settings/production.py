@@ -1,8 +1,10 @@
 """A council's own servers: nothing has a default that could let somebody in."""
 
+from pathlib import Path
+
 from portal.settings import env
 from portal.settings.base import *
-from portal.settings.base import BASE_DIR
+from portal.settings.env import BASE_DIR
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
@@ -17,4 +19,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))

@@ -25,6 +25,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+PAYMENT_PAGE_ORIGINS = env.words("PAYMENT_PAGE_ORIGINS", "https://checkout.stripe.com")
+"""Where a payment form may lead: the hosted card page, and nowhere else."""
+
 CONTENT_SECURITY_POLICY = {
     # Wagtail's own admin needs inline styles and scripts: see portal.middleware.
     "DIRECTIVES": {
@@ -37,7 +40,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF, *env.words("PAYMENT_PAGE_ORIGINS", "https://checkout.stripe.com")],
+        "form-action": [SELF, *PAYMENT_PAGE_ORIGINS],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
