@@ -107,8 +107,8 @@ def start_sandbox(
         "SANDBOX_URL": url,
         **(env or {}),
     }
-    _manage("migrate", env=words)
-    _manage("seed_sandbox", env=words)
+    manage("migrate", env=words)
+    manage("seed_sandbox", env=words)
     process = RealProcess(processes.sandbox(port), env=words, log=folder / "sandbox.log")
     return process.wait_for(f"{url}/health"), url
 
@@ -130,7 +130,7 @@ def start_worker(folder: Path, *, env: Mapping[str, str]) -> RealProcess:
     return process.wait_for_words("The worker is delivering.")
 
 
-def _manage(*words: str, env: Mapping[str, str]) -> None:
+def manage(*words: str, env: Mapping[str, str]) -> None:
     command = [sys.executable, str(ROOT / "manage.py"), *words]
     done = subprocess.run(
         command, env={**os.environ, **env}, cwd=ROOT, capture_output=True, text=True, check=False

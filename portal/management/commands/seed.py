@@ -1,0 +1,21 @@
+"""People, pages and 24 months of history for a portal that runs beside the sandbox."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+STEPS = [
+    ("Pages and guidance", "seed_content"),
+    ("Residents, linked to the suppliers", "seed_residents"),
+    ("Two years of journeys", "seed_history"),
+]
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal. Needs the sandbox running; twice does nothing twice."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for title, command in STEPS:
+            self.stdout.write(f"  {title} …")
+            call_command(command)
