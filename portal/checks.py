@@ -1,15 +1,15 @@
 """System checks on the environment: every wrong setting at once, each with what to do."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
-from portal.settings.env import problems
+from portal.settings.env import BASE_DIR, problems
 
 
 @register(Tags.security)
@@ -44,7 +44,7 @@ def check_shared_cache(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:  # Django's signature
     """Rate limits that each worker counts for itself are no limits."""
-    if "locmem" in settings.CACHES["default"]["BACKEND"]:
+    if "locmem" in str(settings.CACHES["default"]["BACKEND"]):
         hint = "Name a Redis in REDIS_URL."
         return [Error("The cache is not shared between workers.", hint=hint, id="portal.E003")]
     return []
@@ -55,10 +55,12 @@ def check_styles(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:  # Django's signature
     """Pages without their styles are readable, but nobody's idea of done."""
-    compiled = Path(settings.BASE_DIR) / "portal" / "static" / "compiled" / "portal.css"
+    compiled = BASE_DIR / "portal" / "static" / "compiled" / "portal.css"
     if compiled.exists():
         return []
-    return [Warning("The styles are not compiled.", hint="Run `make setup`.", id="portal.W001")]
+    return [
+        checks.Warning("The styles are not compiled.", hint="Run `make setup`.", id="portal.W001")
+    ]
 
 
 def _is_key(key: str) -> bool:
