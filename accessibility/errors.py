@@ -1,0 +1,27 @@
+"""The mistakes in a form, in the order of its fields, each with the address of its field."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
+
+
+def problems_of(form: BaseForm) -> list[dict[str, Any]]:
+    """`{"text": …, "href": "#id_name"}` for each mistake; one about the whole form has no address."""
+    if not form.is_bound:
+        return []
+    errors: ErrorDict = form.errors
+    problems = [{"text": text} for text in form.non_field_errors()]
+    for field in form:
+        href = f"#{first_control(field)}"
+        problems += [{"text": text, "href": href} for text in errors.get(field.name, ())]
+    return problems
+
+
+def first_control(field: BoundField) -> str:
+    """The id of what a person has to correct first."""
+    widget = field.field.widget
+    id_ = field.auto_id or ""
+    first = getattr(widget, "first_control", None)
+    return first(id_, field) if first else id_

@@ -1,0 +1,124 @@
+"""The one way pages get a component.
+
+    {% component "button" text="Pay £20" href=pay_url %}
+    {% componentblock "details" summary_text="Where to find it" %}<p>On your letter.</p>{% endcomponentblock %}
+
+The options are GOV.UK Frontend's, in snake_case (see `accessibility.components`). `options=` takes a
+mapping prepared elsewhere. `{% summary_list %}` builds the list row by row.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.utils import flatatt
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.utils.safestring import SafeString
+
+from accessibility.components import render_component
+from accessibility.errors import problems_of
+
+register = template.Library()
+Extra = dict[str, FilterExpression]
+
+
+@register.simple_tag
+def component(name: str, /, options: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    return render_component(name, **{**(options or {}), **more})
+
+
+@register.filter
+def attributes(values: Mapping[str, Any] | None) -> str:
+    """` name="value"` for each; True gives the bare name, None and False nothing."""
+    return flatatt(dict(values)) if values else ""
+
+
+@register.simple_tag
+def error_summary(*forms: BaseForm, title: str = "There is a problem") -> str:
+    """Every mistake in these forms, each linking to its field. Nothing when there is none."""
+    problems = [problem for form in forms for problem in problems_of(form)]
+    if not problems:
+        return ""
+    return render_component("error_summary", title_text=title, error_list=problems)
+
+
+@register.inclusion_tag("components/acting_for.html", takes_context=True)
+def acting_for(context: template.Context) -> dict[str, Any]:
+    """A hidden field naming whom staff are helping, so another tab cannot change it unseen."""
+    return {"assisting": context.get("assisting")}
+
+
+class ComponentBlock(template.Node):
+    """A component whose `text` is what stands between the tags."""
+
+    def __init__(self, name: FilterExpression, options: Extra, content: NodeList) -> None:
+        self.name, self.options, self.nodelist = name, options, content
+
+    def render(self, context: template.Context) -> SafeString:
+        options = _resolved(self.options, context)
+        prepared = options.pop("options", None) or {}
+        text = self.nodelist.render(context)
+        return render_component(self.name.resolve(context), **{**prepared, **options, "text": text})
+
+
+@register.tag
+def componentblock(parser: Parser, token: Token) -> ComponentBlock:
+    _tag, name, *rest = token.split_contents()
+    options = token_kwargs(rest, parser)
+    content = parser.parse(("endcomponentblock",))
+    parser.delete_first_token()
+    return ComponentBlock(parser.compile_filter(name), options, content)
+
+
+ROWS = "accessibility.summary_list.rows"
+
+
+class SummaryListBlock(template.Node):
+    """Collects the rows written inside it."""
+
+    def __init__(self, options: Extra, content: NodeList) -> None:
+        self.options, self.nodelist = options, content
+
+    def render(self, context: template.Context) -> SafeString:
+        rows: list[dict[str, Any]] = []
+        with context.push(**{ROWS: rows}):
+            self.nodelist.render(context)
+        return render_component("summary_list", **_resolved(self.options, context), rows=rows)
+
+
+class SummaryRow(template.Node):
+    """One row: `{% row "Reference" %}HR-123{% endrow %}`; `href` adds a link to change it."""
+
+    def __init__(self, key: FilterExpression, options: Extra, content: NodeList) -> None:
+        self.key, self.options, self.nodelist = key, options, content
+
+    def render(self, context: template.Context) -> str:
+        key, options = self.key.resolve(context), _resolved(self.options, context)
+        row: dict[str, Any] = {"key": key, "value": self.nodelist.render(context)}
+        if options.get("href"):
+            link = {"href": options["href"], "text": options.get("action", "Change")}
+            row["actions"] = {"items": [{**link, "visually_hidden_text": str(key).lower()}]}
+        context[ROWS].append(row)
+        return ""
+
+
+@register.tag("summary_list")
+def summary_list_block(parser: Parser, token: Token) -> SummaryListBlock:
+    options = token_kwargs(token.split_contents()[1:], parser)
+    content = parser.parse(("endsummary_list",))
+    parser.delete_first_token()
+    return SummaryListBlock(options, content)
+
+
+@register.tag("row")
+def summary_row(parser: Parser, token: Token) -> SummaryRow:
+    _tag, key, *rest = token.split_contents()
+    options = token_kwargs(rest, parser)
+    content = parser.parse(("endrow",))
+    parser.delete_first_token()
+    return SummaryRow(parser.compile_filter(key), options, content)
+
+
+def _resolved(options: Extra, context: template.Context) -> dict[str, Any]:
+    return {name: value.resolve(context) for name, value in options.items()}
