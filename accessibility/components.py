@@ -1,9 +1,9 @@
 """GOV.UK Frontend's components, as templates of ours.
 
-`render_component("button", text="Pay", href="/pay/")` takes the options GOV.UK Frontend documents for
-its own macros, in snake_case, with two simplifications: text that is already safe HTML is given as
-`text` (or `title_text`, …), never as a second `html` option, and an attribute that is `None` or `False`
-is left out.
+`render_component("button", text="Pay", href="/pay/")` takes the options GOV.UK Frontend documents
+for its own macros, in snake_case, with two simplifications: text that is already safe HTML is given
+as `text` (or `title_text`, …), never as a second `html` option, and an attribute that is `None` or
+`False` is left out.
 """
 
 from collections.abc import Mapping

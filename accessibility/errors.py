@@ -8,7 +8,7 @@ from django.forms.utils import ErrorDict
 
 
 def problems_of(form: BaseForm) -> list[dict[str, Any]]:
-    """`{"text": …, "href": "#id_name"}` for each mistake; one about the whole form has no address."""
+    """`{"text": …, "href": "#id_name"}` each; one about the whole form has no address."""
     if not form.is_bound:
         return []
     errors: ErrorDict = form.errors

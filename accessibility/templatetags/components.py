@@ -1,10 +1,12 @@
 """The one way pages get a component.
 
     {% component "button" text="Pay £20" href=pay_url %}
-    {% componentblock "details" summary_text="Where to find it" %}<p>On your letter.</p>{% endcomponentblock %}
+    {% componentblock "details" summary_text="Where to find it" %}…{% endcomponentblock %}
+    {% summary_list %}{% row "Reference" %}{{ reference }}{% endrow %}{% endsummary_list %}
+    {% error_summary form %} … {% question form.name %}
 
-The options are GOV.UK Frontend's, in snake_case (see `accessibility.components`). `options=` takes a
-mapping prepared elsewhere. `{% summary_list %}` builds the list row by row.
+The options are GOV.UK Frontend's, in snake_case (see `accessibility.components`). `options=` takes
+a mapping prepared elsewhere.
 """
 
 from collections.abc import Mapping
@@ -12,12 +14,14 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
 from accessibility.components import render_component
 from accessibility.errors import problems_of
+from accessibility.questions import render_question
 
 register = template.Library()
 Extra = dict[str, FilterExpression]
@@ -47,6 +51,12 @@ def error_summary(*forms: BaseForm, title: str = "There is a problem") -> str:
 def acting_for(context: template.Context) -> dict[str, Any]:
     """A hidden field naming whom staff are helping, so another tab cannot change it unseen."""
     return {"assisting": context.get("assisting")}
+
+
+@register.simple_tag
+def question(field: BoundField, *, heading: bool = False, classes: str = "") -> SafeString:
+    """One field of a form. `heading=True` when it is the only thing the page asks."""
+    return render_question(field, heading=heading, classes=classes)
 
 
 class ComponentBlock(template.Node):

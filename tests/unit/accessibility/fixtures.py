@@ -9,10 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-COMPONENTS = (
-    settings.BASE_DIR
-    / "accessibility/node_modules/govuk-frontend/dist/govuk/components"
-)
+COMPONENTS = settings.BASE_DIR / "accessibility/node_modules/govuk-frontend/dist/govuk/components"
 KEPT_AS_THEY_ARE = {"attributes", "wrapperAttributes", "values"}
 """Options whose keys are not option names but attributes or the names of fields."""
 
@@ -52,7 +49,7 @@ def translated(value: Any) -> Any:
             result[key] = item
         elif name in {"html", "logoHtml"} or (name.endswith("Html") and isinstance(item, str)):
             if item:
-                result[re.sub("html$", "text", key)] = mark_safe(item)  # noqa: S308
+                result[re.sub("html$", "text", key)] = mark_safe(item)
         elif key not in result or not _is_html(result[key]):
             result[key] = translated(item)
     return result
@@ -67,4 +64,4 @@ def _is_html(value: Any) -> bool:
 
 
 def _slot(value: Any) -> Any:
-    return mark_safe(value) if isinstance(value, str) else translated(value)  # noqa: S308
+    return mark_safe(value) if isinstance(value, str) else translated(value)

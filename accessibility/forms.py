@@ -1,0 +1,34 @@
+"""Every Django form comes out as accessible components, with nothing to remember in a template.
+
+    {% error_summary form %}
+    <form method="post" novalidate>
+      {% csrf_token %}{% acting_for %}{{ form }}{% component "button" text="Continue" %}
+    </form>
+
+`{{ form }}` writes all questions; `{{ form.name.as_field_group }}` or
+`{% question form.name heading=True %}` writes one. Labels come from `label` (with "(optional)" when
+it is), hints from `help_text`, `autocomplete` and `inputmode` from the widget's attributes. A
+textarea with `max_length` counts its characters.
+"""
+
+from django.forms.renderers import DjangoTemplates
+
+from accessibility.fields import GovDateField, PoundsField
+from accessibility.widgets import Checkboxes, DateBoxes, Radios
+
+__all__ = [
+    "AccessibleRenderer",
+    "Checkboxes",
+    "DateBoxes",
+    "GovDateField",
+    "PoundsField",
+    "Radios",
+]
+
+
+class AccessibleRenderer(DjangoTemplates):
+    """Widgets keep Django's own templates; what stands around them is ours."""
+
+    form_template_name = "accessibility/form.html"
+    formset_template_name = "accessibility/formset.html"
+    field_template_name = "accessibility/question.html"
