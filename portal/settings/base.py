@@ -101,7 +101,7 @@ TEMPLATES = [
         },
     }
 ]
-
+FORM_RENDERER = "accessibility.forms.AccessibleRenderer"
 
 DELIVERIES = [
     # Each is `def run(*, now: datetime) -> int`; the worker calls them in turn.
