@@ -109,6 +109,30 @@ class Submission(Deliverable):
         return f"submission {self.reference}"
 
 
+class Draft(models.Model):
+    """What a resident has filled in of one task so far; it goes when the task is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    resident_id = models.UUIDField()
+    service = models.CharField(max_length=30)
+    task = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    """The answers by the form's own names, encrypted."""
+    form_key = models.UUIDField(default=uuid.uuid4, unique=True)
+    """Of the submission it will become: pressing «send» twice is one submission."""
+    saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident_id", "service", "task"], name="one_draft_per_resident_and_task"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.task} draft {self.pk}"
+
+
 class Attachment(models.Model):
     """A photo or document that belongs to a submission, or will as soon as the form is sent."""
 
@@ -116,6 +140,9 @@ class Attachment(models.Model):
     resident_id = models.UUIDField(db_index=True)
     submission = models.ForeignKey(
         Submission, null=True, blank=True, on_delete=models.CASCADE, related_name="attachments"
+    )
+    draft = models.ForeignKey(
+        Draft, null=True, blank=True, on_delete=models.CASCADE, related_name="attachments"
     )
     name = models.CharField(max_length=100)
     media_type = models.CharField(max_length=60)
