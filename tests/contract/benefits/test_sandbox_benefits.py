@@ -10,7 +10,7 @@ import pytest
 import requests
 from openapi_spec_validator import validate
 
-from tests.contract.sandbox_process import Sandbox
+from tests.contract.answers import Sandbox
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = datetime.now(LONDON).date()

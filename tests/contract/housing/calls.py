@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.sandbox.personas import AMINA
-from tests.contract.sandbox_process import Answer, Sandbox
+from tests.contract.answers import Answer, Sandbox
 
 TOKEN = "sandbox-housing-token-0123456789abcdef"
 AMINAS_HOME = "00023404"

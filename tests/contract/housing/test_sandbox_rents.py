@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from services.sandbox.personas import AMINA, DESMOND, GRACE, PRIYA, Person
+from tests.contract.answers import Sandbox
 from tests.contract.housing.calls import a_payment, ask, call, owed
-from tests.contract.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.sandbox
 

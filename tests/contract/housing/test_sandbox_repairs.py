@@ -7,8 +7,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from services.sandbox.personas import AMINA, GRACE
+from tests.contract.answers import Sandbox
 from tests.contract.housing.calls import AMINAS_HOME, a_repair, ask, call
-from tests.contract.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.sandbox
 
