@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import Settings
 
 from services import http
@@ -35,6 +36,21 @@ def sandbox(sandbox_process: Sandbox, settings: Settings) -> Iterator[Sandbox]:
     _forget_suppliers()
     yield sandbox_process
     _forget_suppliers()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def between_tests_even_the_audit_trail_is_emptied() -> Iterator[None]:
+    """Its triggers refuse TRUNCATE, and tests with real transactions end in one."""
+    with pytest.MonkeyPatch.context() as patch:
+        flush = BaseDatabaseOperations.execute_sql_flush
+
+        def without_triggers(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+            off, on = "SET session_replication_role = replica;", "RESET session_replication_role;"
+            is_postgresql = self.connection.vendor == "postgresql"
+            flush(self, [off, *sql_list, on] if is_postgresql else sql_list)
+
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)

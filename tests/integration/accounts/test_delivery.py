@@ -1,0 +1,198 @@
+"""Delivered once, later if need be: leases, back-off, giving up, and two workers at a time."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts import delivery
+from accounts.delivery import (
+    GIVE_UP_AFTER,
+    LEASE,
+    DeliveryState,
+    NotDelivered,
+    Refused,
+    deliver_due,
+    deliver_now,
+    mark_delivered,
+)
+from services.models import Submission
+from tests.factories.services import WaitingSubmissionFactory
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def takes(item):
+    mark_delivered(item, now=NOW)
+
+
+def is_down(item):
+    raise NotDelivered("status 503")
+
+
+def refuses(item):
+    raise Refused("status 422")
+
+
+def has_a_bug(item):
+    raise ZeroDivisionError
+
+
+def run(deliver, *, now=NOW):
+    return deliver_due(Submission.objects.all(), deliver, now=now)
+
+
+@pytest.fixture
+def waiting():
+    return WaitingSubmissionFactory(next_attempt_at=NOW)
+
+
+@pytest.mark.smoke
+def test_what_is_due_is_delivered_once(waiting):
+    assert run(takes) == 1
+    assert run(takes) == 0
+
+    waiting.refresh_from_db()
+    assert waiting.is_delivered
+    assert waiting.attempts == 1
+    assert waiting.delivered_at == NOW
+
+
+def test_what_is_not_due_yet_waits(waiting):
+    assert run(takes, now=NOW - timedelta(seconds=1)) == 0
+
+
+def test_a_delivery_that_says_nothing_is_delivered_all_the_same(waiting):
+    assert run(lambda item: None) == 1
+
+    waiting.refresh_from_db()
+    assert waiting.is_delivered
+
+
+@pytest.mark.parametrize("failure", [is_down, has_a_bug])
+def test_a_failure_is_tried_again_later(waiting, failure):
+    assert run(failure) == 0
+
+    waiting.refresh_from_db()
+    assert waiting.is_waiting
+    assert waiting.leased_until is None
+    assert waiting.next_attempt_at == NOW + timedelta(seconds=2)
+    assert waiting.last_fault
+
+
+def test_each_failure_waits_twice_as_long_and_half_an_hour_at_most(waiting):
+    now, waits = NOW, []
+    for _ in range(14):
+        run(is_down, now=now)
+        waiting.refresh_from_db()
+        waits.append((waiting.next_attempt_at - now).total_seconds())
+        now = waiting.next_attempt_at
+
+    assert waits[:5] == [2, 4, 8, 16, 32]
+    assert waits[-1] == 30 * 60
+
+
+def test_it_is_given_up_after_enough_attempts_and_not_before(waiting):
+    Submission.objects.update(attempts=GIVE_UP_AFTER - 2)
+    run(is_down)
+    waiting.refresh_from_db()
+    assert waiting.is_waiting
+
+    run(is_down, now=waiting.next_attempt_at)
+
+    waiting.refresh_from_db()
+    assert waiting.state == DeliveryState.GIVEN_UP
+    assert run(takes, now=NOW + timedelta(days=9)) == 0
+
+
+def test_a_refusal_is_final_and_says_why(waiting):
+    run(refuses)
+
+    waiting.refresh_from_db()
+    assert waiting.state == DeliveryState.GIVEN_UP
+    assert waiting.last_fault == "status 422"
+
+
+def test_what_somebody_else_is_delivering_is_left_alone(waiting):
+    Submission.objects.update(leased_until=NOW + timedelta(seconds=1))
+
+    assert run(takes) == 0
+    assert deliver_now(waiting, takes, now=NOW) is False
+
+
+def test_the_lease_is_written_before_the_other_side_is_called(waiting):
+    seen = []
+
+    def look(item):
+        row = Submission.objects.get(pk=item.pk)
+        seen.append((row.leased_until, row.attempts, connection.in_atomic_block))
+
+    run(look)
+
+    assert seen[0][:2] == (NOW + LEASE, 1)
+
+
+def test_a_deliverer_that_died_leaves_a_lease_that_runs_out(waiting):
+    Submission.objects.update(leased_until=NOW + LEASE, attempts=1)
+
+    assert run(takes, now=NOW + LEASE) == 1
+
+
+def test_the_oldest_is_delivered_first(waiting):
+    older = WaitingSubmissionFactory(
+        created_at=NOW - timedelta(hours=1), next_attempt_at=NOW - timedelta(hours=1)
+    )
+    order = []
+
+    run(lambda item: order.append(item.pk))
+
+    assert order == [older.pk, waiting.pk]
+
+
+def test_one_that_fails_does_not_stop_the_next(waiting):
+    other = WaitingSubmissionFactory(next_attempt_at=NOW, created_at=NOW - timedelta(hours=1))
+
+    def first_fails(item):
+        if item.pk == other.pk:
+            raise NotDelivered("status 503")
+
+    assert run(first_fails) == 1
+
+
+def test_delivering_now_refreshes_the_row_in_hand(waiting):
+    assert deliver_now(waiting, takes, now=NOW) is True
+    assert waiting.is_delivered
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_the_same_moment_deliver_each_row_once():
+    for _ in range(10):
+        WaitingSubmissionFactory(next_attempt_at=NOW)
+    delivered, start = [], threading.Barrier(4)
+
+    def work():
+        try:
+            start.wait()
+            run(lambda item: delivered.append(item.pk))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert len(delivered) == len(set(delivered)) == 10
+
+
+def test_a_round_is_bounded(monkeypatch):
+    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    for _ in range(3):
+        WaitingSubmissionFactory(next_attempt_at=NOW)
+
+    assert [run(takes), run(takes)] == [2, 1]

@@ -1,0 +1,63 @@
+"""One gate: what is not yours looks exactly like what does not exist."""
+
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+
+from accounts.actor import Actor, NobodyToActFor
+from accounts.audit.models import AuditEntry
+from accounts.ownership import get_owned, list_owned
+from services.models import Submission
+from tests.factories.accounts import ResidentFactory, actor_of
+from tests.factories.services import WaitingSubmissionFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.smoke]
+
+
+@pytest.fixture
+def alice():
+    return ResidentFactory()
+
+
+@pytest.fixture
+def bob():
+    return ResidentFactory()
+
+
+def test_the_owner_gets_what_is_theirs(alice):
+    hers = WaitingSubmissionFactory(resident_id=alice.pk)
+
+    assert get_owned(Submission, actor=actor_of(alice), pk=hers.pk) == hers
+
+
+@pytest.mark.parametrize("wanted", ["somebody else's", "nobody's"])
+def test_anything_else_is_not_found_and_audited(alice, bob, wanted):
+    theirs = WaitingSubmissionFactory(resident_id=bob.pk)
+    pk = theirs.pk if wanted == "somebody else's" else uuid4()
+
+    with pytest.raises(Http404) as refused:
+        get_owned(Submission, actor=actor_of(alice), pk=pk)
+
+    assert str(refused.value) == ""
+    entry = AuditEntry.objects.get(event="accounts.ownership.refused")
+    assert (entry.resident_id, entry.subject) == (alice.pk, "Submission")
+
+
+def test_a_narrower_queryset_stays_narrow(alice):
+    hers = WaitingSubmissionFactory(resident_id=alice.pk, service="housing")
+
+    with pytest.raises(Http404):
+        get_owned(Submission.objects.filter(service="parking"), actor=actor_of(alice), pk=hers.pk)
+
+
+def test_a_list_holds_only_what_is_theirs(alice, bob):
+    hers = WaitingSubmissionFactory(resident_id=alice.pk)
+    WaitingSubmissionFactory(resident_id=bob.pk)
+
+    assert list(list_owned(Submission, actor=actor_of(alice))) == [hers]
+
+
+def test_without_a_resident_nothing_is_owned():
+    with pytest.raises(NobodyToActFor):
+        list_owned(Submission, actor=Actor())
