@@ -18,6 +18,19 @@ def seed_everything(*, today: date) -> None:
     with transaction.atomic():
         for model in (Document, Answer, Fault):
             model.objects.all().delete()
-        for supplier in SUPPLIERS:
-            module = import_module(f"services.sandbox.{supplier}.seed")
-            module.seed(random.Random(f"{SEED}-{supplier}"), today=today, people=PEOPLE)
+        if today in _written:
+            Document.objects.bulk_create(_written[today])
+        else:
+            _write_history(today)
+
+
+_written: dict[date, list[Document]] = {}
+"""The history of a day, once it is written: a process starts again at once."""
+
+
+def _write_history(today: date) -> None:
+    for supplier in SUPPLIERS:
+        module = import_module(f"services.sandbox.{supplier}.seed")
+        module.seed(random.Random(f"{SEED}-{supplier}"), today=today, people=PEOPLE)
+    _written.clear()
+    _written[today] = list(Document.objects.order_by("id"))

@@ -1,6 +1,5 @@
 """What the benefits system accepts: changes, claims, challenges, documents, payments."""
 
-import secrets
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,20 +8,12 @@ from django.utils import timezone
 
 from services.sandbox import store
 from services.sandbox.benefits import shapes
-from services.sandbox.benefits.answers import (
-    SUPPLIER,
-    Refused,
-    check_entity_tag,
-    do_once,
-    pence,
-    pounds,
-    read,
-)
+from services.sandbox.benefits.answers import API, SUPPLIER, check_entity_tag
 from services.sandbox.benefits.views import get_claim
+from services.sandbox.rest import Refused, new_reference, pence, pounds, read
 
 DECIDED_WITHIN = timedelta(days=14)
 EVIDENCE_WITHIN = timedelta(days=30)
-READABLE = "23456789BCDFGHJKLMNPQRSTVWXZ"
 CLOSED = {"refused", "ended", "cancelled"}
 EVIDENCE = {
     "address": ("proof-of-address", "A bill or tenancy agreement for your new address"),
@@ -43,18 +34,18 @@ def report_change(request: HttpRequest) -> JsonResponse:
             raise Refused(409, "claim-is-closed", "This claim has ended.")
         return 202, _receive_change(asked, claim)
 
-    return do_once(request, work)
+    return API.once(request, work)
 
 
 def make_claim(request: HttpRequest) -> JsonResponse:
     asked = read(request, shapes.NewClaim)
 
     def work() -> tuple[int, dict]:
-        reference = _next("APP")
+        reference = new_reference("APP")
         store.put(SUPPLIER, "application", reference, {"scheme": asked.scheme})
         return 202, _accepted(reference, None)
 
-    return do_once(request, work)
+    return API.once(request, work)
 
 
 def challenge(request: HttpRequest, ref: str) -> JsonResponse:
@@ -66,12 +57,12 @@ def challenge(request: HttpRequest, ref: str) -> JsonResponse:
             raise Refused(
                 422, "not-valid", "The decision is in the future.", pointer="$.decisionDate"
             )
-        reference = _next("CHA")
+        reference = new_reference("CHA")
         body = {"claimReference": claim["claimReference"], "type": asked.type}
         store.put(SUPPLIER, "challenge", reference, body)
         return 202, _accepted(reference, ref)
 
-    return do_once(request, work)
+    return API.once(request, work)
 
 
 def list_documents(request: HttpRequest, request_id: str) -> JsonResponse:
@@ -84,7 +75,7 @@ def add_document(request: HttpRequest, request_id: str) -> JsonResponse:
     def work() -> tuple[int, dict]:
         wanted = _get_evidence_request(request_id)
         received = {
-            "documentId": _next("DOC"),
+            "documentId": new_reference("DOC"),
             "fileName": asked.file_name,
             "receivedAt": timezone.now().isoformat(),
         }
@@ -94,7 +85,7 @@ def add_document(request: HttpRequest, request_id: str) -> JsonResponse:
         store.put(SUPPLIER, "evidence-request", request_id, wanted)
         return 201, received
 
-    return do_once(request, work)
+    return API.once(request, work)
 
 
 def pay_invoice(request: HttpRequest, overpayment_id: str) -> JsonResponse:
@@ -130,7 +121,7 @@ def pay_invoice(request: HttpRequest, overpayment_id: str) -> JsonResponse:
         )
         return 201, answer
 
-    return do_once(request, work)
+    return API.once(request, work)
 
 
 def _answer_again(earlier: dict, overpayment_id: str, amount: int) -> tuple[int, dict]:
@@ -140,7 +131,7 @@ def _answer_again(earlier: dict, overpayment_id: str, amount: int) -> tuple[int,
 
 
 def _receive_change(asked: shapes.Change, claim: dict[str, Any]) -> dict[str, Any]:
-    reference = _next("COC")
+    reference = new_reference("COC")
     accepted = _accepted(reference, claim["claimReference"])
     wanted = EVIDENCE.get(asked.type) if not asked.evidence_ids else None
     status = "awaiting_evidence" if wanted else "received"
@@ -161,7 +152,7 @@ def _receive_change(asked: shapes.Change, claim: dict[str, Any]) -> dict[str, An
 
 def _ask_for_evidence(claim_reference: str, kind: str, title: str, *, person: str) -> None:
     today = timezone.localdate()
-    key = _next("EVR")
+    key = new_reference("EVR")
     body = {
         "claimReference": claim_reference,
         "evidenceRequestId": key,
@@ -194,8 +185,3 @@ def _accepted(reference: str, claim_reference: str | None) -> dict[str, Any]:
 def _working_day(day: date) -> date:
     """This day, or the Monday after when it falls on a weekend."""
     return day if day.isoweekday() <= 5 else day + timedelta(days=8 - day.isoweekday())
-
-
-def _next(prefix: str) -> str:
-    """A reference somebody can read out: no letters or digits that look alike."""
-    return f"{prefix}-{''.join(secrets.choice(READABLE) for _ in range(8))}"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from services.sandbox.benefits.answers import pounds
 from services.sandbox.benefits.ledger import AwardYear
 from services.sandbox.personas import Person
+from services.sandbox.rest import pounds
 
 CHALLENGE_WITHIN = timedelta(days=30)
 SCHEMES = {

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.sandbox import store
-from services.sandbox.benefits.answers import SUPPLIER, pounds
+from services.sandbox.benefits.answers import SUPPLIER
 from services.sandbox.benefits.ledger import AwardYear, award_years, payments_due, yearly_credits
 from services.sandbox.benefits.letters import letters_for
 from services.sandbox.personas import Person
+from services.sandbox.rest import pounds
 
 TELEPHONE = "01632 960 120"
 

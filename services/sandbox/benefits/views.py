@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from services.sandbox import attempts, store
 from services.sandbox.benefits import shapes
-from services.sandbox.benefits.answers import SUPPLIER, Refused, entity_tag, problem, read
+from services.sandbox.benefits.answers import API, SUPPLIER, entity_tag
 from services.sandbox.benefits.openapi import document
+from services.sandbox.rest import Refused, read
 
 Body = dict[str, Any]
 
@@ -88,7 +89,7 @@ def link_check(request: HttpRequest) -> JsonResponse:
     closed = attempts.seconds_closed(SUPPLIER, asked.claim_reference)
     if closed:
         refused = Refused(429, "too-many-tries", "Too many wrong tries for this claim.")
-        return problem(refused, retry_after=closed)
+        return API.problem(refused, retry_after=closed)
     identity = store.get(SUPPLIER, "identity", asked.claim_reference)
     told = {
         "nationalInsuranceNumber": asked.national_insurance_number,

@@ -66,14 +66,7 @@ class Benefits:
 
 
 @pytest.fixture
-def benefits(sandbox_server: Sandbox) -> Benefits:
-    """For tests that only read."""
-    return Benefits(sandbox_server.url)
-
-
-@pytest.fixture
-def fresh(sandbox: Sandbox) -> Benefits:
-    """For tests that change something."""
+def benefits(sandbox: Sandbox) -> Benefits:
     return Benefits(sandbox.url)
 
 
@@ -140,49 +133,49 @@ def test_a_claim_that_has_not_changed_is_not_sent_again(benefits: Benefits) -> N
     assert benefits.get(f"/claims/{AMINA}", **{"If-None-Match": tag}).status_code == 304
 
 
-def test_a_change_is_accepted_with_a_reference_and_a_promise(fresh: Benefits) -> None:
-    accepted = fresh.check("/changes", fresh.post("/changes", CHANGE))
+def test_a_change_is_accepted_with_a_reference_and_a_promise(benefits: Benefits) -> None:
+    accepted = benefits.check("/changes", benefits.post("/changes", CHANGE))
 
-    progress = fresh.get(f"/changes/{accepted['reference']}")
-    assert fresh.check("/changes/{reference}", progress)["status"] == "awaiting_evidence"
+    progress = benefits.get(f"/changes/{accepted['reference']}")
+    assert benefits.check("/changes/{reference}", progress)["status"] == "awaiting_evidence"
     assert date.fromisoformat(accepted["decideBy"]).isoweekday() <= 5
 
 
-def test_a_change_asks_for_proof(fresh: Benefits) -> None:
-    before = fresh.get(f"/claims/{GRACE}/evidence-requests").json()["items"]
+def test_a_change_asks_for_proof(benefits: Benefits) -> None:
+    before = benefits.get(f"/claims/{GRACE}/evidence-requests").json()["items"]
 
-    fresh.post("/changes", CHANGE | {"claimReference": GRACE})
+    benefits.post("/changes", CHANGE | {"claimReference": GRACE})
 
-    after = fresh.get(f"/claims/{GRACE}/evidence-requests").json()["items"]
+    after = benefits.get(f"/claims/{GRACE}/evidence-requests").json()["items"]
     assert before == []
     assert [asked["type"] for asked in after[0]["askedFor"]] == ["payslips"]
 
 
-def test_the_same_key_reports_a_change_once(fresh: Benefits) -> None:
+def test_the_same_key_reports_a_change_once(benefits: Benefits) -> None:
     key = {"Idempotency-Key": "8a1c"}
 
-    first = fresh.post("/changes", CHANGE, **key)
-    again = fresh.post("/changes", CHANGE, **key)
+    first = benefits.post("/changes", CHANGE, **key)
+    again = benefits.post("/changes", CHANGE, **key)
 
     assert again.json() == first.json()
-    assert len(fresh.get(f"/claims/{AMINA}/evidence-requests").json()["items"]) == 2
+    assert len(benefits.get(f"/claims/{AMINA}/evidence-requests").json()["items"]) == 2
 
 
-def test_the_same_key_for_another_change_is_a_conflict(fresh: Benefits) -> None:
+def test_the_same_key_for_another_change_is_a_conflict(benefits: Benefits) -> None:
     key = {"Idempotency-Key": "8a1c"}
-    fresh.post("/changes", CHANGE, **key)
+    benefits.post("/changes", CHANGE, **key)
 
-    assert fresh.post("/changes", CHANGE | {"type": "rent"}, **key).status_code == 409
+    assert benefits.post("/changes", CHANGE | {"type": "rent"}, **key).status_code == 409
 
 
-def test_a_change_to_a_claim_that_has_changed_since_is_a_conflict(fresh: Benefits) -> None:
-    tag = fresh.get(f"/claims/{AMINA}").headers["ETag"]
-    first = fresh.post("/changes", CHANGE, **{"If-Match": tag})
+def test_a_change_to_a_claim_that_has_changed_since_is_a_conflict(benefits: Benefits) -> None:
+    tag = benefits.get(f"/claims/{AMINA}").headers["ETag"]
+    first = benefits.post("/changes", CHANGE, **{"If-Match": tag})
 
-    second = fresh.post("/changes", CHANGE, **{"If-Match": tag})
+    second = benefits.post("/changes", CHANGE, **{"If-Match": tag})
 
     assert (first.status_code, second.status_code) == (202, 409)
-    assert fresh.check("/changes", second)["type"].endswith("claim-has-changed")
+    assert benefits.check("/changes", second)["type"].endswith("claim-has-changed")
 
 
 @pytest.mark.parametrize(
@@ -195,9 +188,9 @@ def test_a_change_to_a_claim_that_has_changed_since_is_a_conflict(fresh: Benefit
     ],
 )
 def test_a_change_that_is_not_valid_says_where(
-    fresh: Benefits, wrong: dict[str, object], pointer: str
+    benefits: Benefits, wrong: dict[str, object], pointer: str
 ) -> None:
-    problem = fresh.check("/changes", fresh.post("/changes", CHANGE | wrong))
+    problem = benefits.check("/changes", benefits.post("/changes", CHANGE | wrong))
 
     assert (problem["status"], problem["pointer"]) == (422, pointer)
 
@@ -210,8 +203,8 @@ def test_what_is_not_json_is_refused(benefits: Benefits) -> None:
     assert (plain.status_code, broken.status_code) == (415, 400)
 
 
-def test_three_facts_open_a_claim(fresh: Benefits) -> None:
-    passed = fresh.check("/link-checks", fresh.post("/link-checks", FACTS))
+def test_three_facts_open_a_claim(benefits: Benefits) -> None:
+    passed = benefits.check("/link-checks", benefits.post("/link-checks", FACTS))
 
     assert passed == {"claimReference": AMINA, "personRef": f"P{AMINA}"}
 
@@ -225,88 +218,88 @@ def test_three_facts_open_a_claim(fresh: Benefits) -> None:
         {"dateOfBirth": "1991-04-18"},
     ],
 )
-def test_any_wrong_fact_is_the_same_answer(fresh: Benefits, wrong: dict[str, str]) -> None:
-    problem = fresh.check("/link-checks", fresh.post("/link-checks", FACTS | wrong))
+def test_any_wrong_fact_is_the_same_answer(benefits: Benefits, wrong: dict[str, str]) -> None:
+    problem = benefits.check("/link-checks", benefits.post("/link-checks", FACTS | wrong))
 
     assert (problem["status"], problem["title"]) == (404, "No match")
 
 
-def test_three_wrong_tries_close_the_claim_even_to_the_right_facts(fresh: Benefits) -> None:
+def test_three_wrong_tries_close_the_claim_even_to_the_right_facts(benefits: Benefits) -> None:
     for _ in range(3):
-        fresh.post("/link-checks", FACTS | {"dateOfBirth": "1990-01-01"})
+        benefits.post("/link-checks", FACTS | {"dateOfBirth": "1990-01-01"})
 
-    closed = fresh.post("/link-checks", FACTS)
+    closed = benefits.post("/link-checks", FACTS)
 
-    assert fresh.check("/link-checks", closed)["status"] == 429
+    assert benefits.check("/link-checks", closed)["status"] == 429
     assert 86_000 < int(closed.headers["Retry-After"]) <= 86_400
     grace = {"claimReference": GRACE, "nationalInsuranceNumber": "QQ234567B"}
-    other = fresh.post("/link-checks", grace | {"dateOfBirth": "1988-09-30"})
+    other = benefits.post("/link-checks", grace | {"dateOfBirth": "1988-09-30"})
     assert other.status_code == 200
 
 
-def test_a_payment_of_an_invoice_is_counted_once(fresh: Benefits) -> None:
+def test_a_payment_of_an_invoice_is_counted_once(benefits: Benefits) -> None:
     payment = {"paymentReference": "PAY1", "amount": "42.35", "paidAt": "2026-05-04T10:00:00Z"}
     path = f"/overpayments/{INVOICE}/payments"
 
-    first, again = fresh.post(path, payment), fresh.post(path, payment)
+    first, again = benefits.post(path, payment), benefits.post(path, payment)
 
     template = "/overpayments/{overpaymentId}/payments"
-    assert fresh.check(template, first)["outstanding"] == "100.00"
+    assert benefits.check(template, first)["outstanding"] == "100.00"
     assert again.json() == first.json()
-    owed = fresh.get(f"/claims/{AMINA}/overpayments").json()["items"][0]
+    owed = benefits.get(f"/claims/{AMINA}/overpayments").json()["items"][0]
     assert owed["outstanding"] == "100.00"
 
 
 @pytest.mark.parametrize("amount", ["0.00", "-1.00", "142.36"])
-def test_nobody_pays_nothing_or_more_than_is_owed(fresh: Benefits, amount: str) -> None:
+def test_nobody_pays_nothing_or_more_than_is_owed(benefits: Benefits, amount: str) -> None:
     payment = {"paymentReference": "PAY1", "amount": amount, "paidAt": "2026-05-04T10:00:00Z"}
 
-    answer = fresh.post(f"/overpayments/{INVOICE}/payments", payment)
+    answer = benefits.post(f"/overpayments/{INVOICE}/payments", payment)
 
     assert answer.status_code == 422
 
 
-def test_a_payment_reference_is_not_used_for_another_amount(fresh: Benefits) -> None:
+def test_a_payment_reference_is_not_used_for_another_amount(benefits: Benefits) -> None:
     payment = {"paymentReference": "PAY1", "amount": "1.00", "paidAt": "2026-05-04T10:00:00Z"}
-    fresh.post(f"/overpayments/{INVOICE}/payments", payment)
+    benefits.post(f"/overpayments/{INVOICE}/payments", payment)
 
-    answer = fresh.post(f"/overpayments/{INVOICE}/payments", payment | {"amount": "2.00"})
+    answer = benefits.post(f"/overpayments/{INVOICE}/payments", payment | {"amount": "2.00"})
 
     assert answer.status_code == 409
 
 
-def test_what_is_taken_from_the_benefit_cannot_be_paid_as_an_invoice(fresh: Benefits) -> None:
+def test_what_is_taken_from_the_benefit_cannot_be_paid_as_an_invoice(benefits: Benefits) -> None:
     payment = {"paymentReference": "PAY1", "amount": "1.00", "paidAt": "2026-05-04T10:00:00Z"}
 
-    assert fresh.post(f"/overpayments/{GRACE}-OP1/payments", payment).status_code == 409
+    assert benefits.post(f"/overpayments/{GRACE}-OP1/payments", payment).status_code == 409
 
 
-def test_evidence_we_send_is_received(fresh: Benefits) -> None:
+def test_evidence_we_send_is_received(benefits: Benefits) -> None:
     path, template = READS[-1][1], READS[-1][0]
     sent = {"fileName": "payslip.pdf", "contentType": "application/pdf", "content": "JVBERi0="}
 
-    received = fresh.check(template, fresh.post(path, sent))
+    received = benefits.check(template, benefits.post(path, sent))
 
-    wanted = fresh.get(path).json()
+    wanted = benefits.get(path).json()
     assert wanted["status"] == "received"
     assert wanted["documents"] == [received]
 
 
-def test_a_decision_can_be_challenged(fresh: Benefits) -> None:
+def test_a_decision_can_be_challenged(benefits: Benefits) -> None:
     asked = {"type": "appeal", "decisionDate": "2026-04-03", "reason": "My rent is higher."}
 
-    accepted = fresh.post(f"/claims/{AMINA}/challenges", asked)
+    accepted = benefits.post(f"/claims/{AMINA}/challenges", asked)
 
-    assert fresh.check("/claims/{ref}/challenges", accepted)["claimReference"] == AMINA
+    assert benefits.check("/claims/{ref}/challenges", accepted)["claimReference"] == AMINA
 
 
-def test_a_confused_supplier_answers_with_another_claim(fresh: Benefits) -> None:
+def test_a_confused_supplier_answers_with_another_claim(benefits: Benefits) -> None:
     """The portal must notice: the answer names the claim it is about."""
     requests.post(
-        fresh.url.replace("/benefits", "/faults/benefits"),
+        benefits.url.replace("/benefits", "/faults/benefits"),
         json={"fault": "another_person"},
         timeout=10,
     )
 
     for path in ("", "/payments", "/overpayments"):
-        assert fresh.get(f"/claims/{AMINA}{path}").json()["claimReference"] != AMINA
+        assert benefits.get(f"/claims/{AMINA}{path}").json()["claimReference"] != AMINA
