@@ -4,51 +4,30 @@ import asyncio
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from services.contract import (
     AccountReference,
-    ComingUp,
-    Detail,
     Fact,
-    Happening,
     NoSuchAccount,
-    Notice,
     ServiceUnavailable,
     Summary,
     WrongRecord,
 )
 from services.http import NotFound
 from services.leisure import payloads
-from services.leisure.adapter.bookings import Booking, read_bookings
-from services.leisure.adapter.opportunities import (
-    LONDON,
-    Opportunity,
-    Price,
-    Timetable,
-    read_sessions,
-    read_slots,
-)
+from services.leisure.adapter.summary import summary
+from services.leisure.adapter.words import read_bookings, read_sessions, read_slots
 from services.leisure.client import LeisureClient, Mirror, Wanted
+from services.leisure.records import LONDON, Booking, Opportunity, Price, Quote, Timetable
 
-RENEWAL_WINDOW = timedelta(days=28)
 LATELY = timedelta(days=30)
 HISTORY = timedelta(days=730)
-BOOKINGS_ON_THE_CARD = 3
 FRESH_SECONDS = 60.0
 """The feeds are asked again after this; what is left is checked again when booking anyway."""
 LAST_KNOWN_SECONDS = 6 * 3600.0
 """A timetable older than this says too little about what is on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What one place costs at this moment."""
-
-    total_pence: int
-    is_paid_at_the_centre: bool
 
 
 class LeisureAdapter:
@@ -90,7 +69,7 @@ class LeisureAdapter:
             raise NoSuchAccount from missing
         _check_whose(reference, account.account_number, orders)
         bookings = [booking for order in orders for booking in read_bookings(order)]
-        return _summary(account, bookings, now=now)
+        return summary(account, bookings, now=now)
 
     async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
         found = await self._client.find_accounts(
@@ -152,48 +131,3 @@ def _check_whose(reference: str, answered: str, orders: list[payloads.Order]) ->
     """Every part of the answer must be about the member we asked for."""
     if any(whose != reference for whose in (answered, *(o.customer.identifier for o in orders))):
         raise WrongRecord
-
-
-def _summary(
-    account: payloads.CustomerAccount, bookings: list[Booking], *, now: datetime
-) -> Summary:
-    coming = sorted(
-        (booking for booking in bookings if booking.is_coming_up(now=now)),
-        key=lambda booking: booking.starts_at,
-    )
-    been = [booking for booking in bookings if booking.is_confirmed and booking.starts_at <= now]
-    return Summary(
-        headline=f"{coming[0].name}, {coming[0].when}" if coming else "Nothing booked at present",
-        as_at=now,
-        details=_details(account, coming),
-        notices=_notices(account, now=now),
-        coming_up=tuple(
-            ComingUp(f"{booking.name} at {booking.venue.name}", booking.on, "leisure:index")
-            for booking in coming[:BOOKINGS_ON_THE_CARD]
-        ),
-        recent=tuple(Happening(f"You went to {b.name}", b.on) for b in been),
-    )
-
-
-def _details(account: payloads.CustomerAccount, coming: list[Booking]) -> tuple[Detail, ...]:
-    places = f"{len(coming)} booked" if coming else "None booked"
-    cards = tuple(
-        Detail(one.entitlement_type.pref_label, f"Valid until {one.valid_until:%-d %B %Y}")
-        for one in account.entitlement
-        if one.valid_until
-    )
-    return (Detail("Sessions", places), *cards)
-
-
-def _notices(account: payloads.CustomerAccount, *, now: datetime) -> tuple[Notice, ...]:
-    today = now.astimezone(LONDON).date()
-    return tuple(
-        Notice(
-            f"Your {one.entitlement_type.pref_label} ends on {one.valid_until:%-d %B}",
-            act_by=one.valid_until,
-            action="See how to renew it",
-            url_name="leisure:index",
-        )
-        for one in account.entitlement
-        if one.valid_until and today <= one.valid_until <= today + RENEWAL_WINDOW
-    )

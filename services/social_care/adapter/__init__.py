@@ -7,29 +7,19 @@ from typing import Self
 from services.contract import (
     AccountReference,
     Charge,
-    ComingUp,
-    Detail,
     Fact,
-    Happening,
     NoSuchAccount,
     NothingOwed,
-    Notice,
     Summary,
     WrongRecord,
 )
 from services.http import NotFound
 from services.social_care import payloads
-from services.social_care.adapter.record import (
-    LONDON,
-    Invoice,
-    Plan,
-    Record,
-    Request,
-    Visit,
+from services.social_care.adapter.summary import summary
+from services.social_care.adapter.words import (
     charge_of,
     check_whose,
     patient_in,
-    pounds,
     read_invoice,
     read_plan,
     read_request,
@@ -37,11 +27,10 @@ from services.social_care.adapter.record import (
     read_visit,
 )
 from services.social_care.client import CareClient, Search, read_all
+from services.social_care.records import LONDON, Invoice, Record, Request, Visit
 
 VISITS_SHOWN = 10
-VISITS_ON_THE_CARD = 3
 REQUESTS_SHOWN = 20
-LATELY = timedelta(days=30)
 VISIT_HISTORY = timedelta(days=90)
 
 
@@ -66,7 +55,7 @@ class SocialCareAdapter:
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
         now = datetime.now(UTC)
-        return _summary(reference, await self.fetch_record(reference), now=now)
+        return summary(reference, await self.fetch_record(reference), now=now)
 
     async def fetch_record(self, reference: AccountReference) -> Record:
         """Plan, team, next visits, requests and what is owed: one batch, one round trip."""
@@ -178,55 +167,4 @@ def _record(
         visits=tuple(visit for visit in visits if visit.is_booked and visit.ends_at > now),
         requests=tuple(read_request(task) for task in tasks),
         invoices=tuple(one for one in map(read_invoice, invoices) if one.is_owed),
-    )
-
-
-def _summary(reference: AccountReference, record: Record, *, now: datetime) -> Summary:
-    today = now.astimezone(LONDON).date()
-    return Summary(
-        headline=_headline(record),
-        as_at=now,
-        details=_details(record),
-        notices=tuple(_pay(invoice) for invoice in record.invoices),
-        charges=tuple(charge_of(reference, invoice) for invoice in record.invoices),
-        coming_up=tuple(
-            ComingUp(f"{visit.what}, {visit.by}", visit.on, "social_care:visits")
-            for visit in record.visits[:VISITS_ON_THE_CARD]
-        ),
-        recent=tuple(
-            Happening(f"{request.what}: {request.progress}", request.changed_on)
-            for request in record.requests
-            if request.changed_on and today - request.changed_on <= LATELY
-        ),
-    )
-
-
-def _headline(record: Record) -> str:
-    if record.visits:
-        return f"{record.visits[0].what}, {record.visits[0].when}"
-    waiting = [request for request in record.requests if not request.is_done]
-    if waiting:
-        return f"{waiting[0].what}: {waiting[0].progress}"
-    return "Nothing arranged at present"
-
-
-def _details(record: Record) -> tuple[Detail, ...]:
-    lines = []
-    if record.plan:
-        lines.append(Detail("Care and support plan", _plan_words(record.plan)))
-    if record.owed_pence:
-        lines.append(Detail("To pay", pounds(record.owed_pence)))
-    return tuple(lines)
-
-
-def _plan_words(plan: Plan) -> str:
-    return f"In place, review by {plan.review_on:%-d %B %Y}" if plan.review_on else "In place"
-
-
-def _pay(invoice: Invoice) -> Notice:
-    return Notice(
-        f"Pay your care charge of {pounds(invoice.owed_pence)}",
-        act_by=invoice.due_on,
-        action="Pay your care charge",
-        url_name="social_care:charges",
     )

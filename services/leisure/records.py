@@ -1,13 +1,13 @@
-"""What is on: sessions and slots in the portal's words, and finding the right one."""
+"""What is on and what is booked at the leisure centres, in the portal's words.
+
+Money is integer pence.
+"""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-from services.leisure import payloads
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -143,66 +143,57 @@ class Timetable:
         return sorted({need for one in self.opportunities for need in one.access_needs})
 
 
-def read_sessions(
-    series: Iterable[payloads.SessionSeries], sessions: Iterable[payloads.ScheduledSession]
-) -> list[Opportunity]:
-    """Sessions whose series we know: the two feeds need not be equally far."""
-    known = {one.id: one for one in series}
-    return [
-        _session(known[session.super_event], session)
-        for session in sessions
-        if session.super_event in known
-    ]
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One place that was booked."""
+
+    order_id: str
+    item_id: str
+    number: str
+    """What the centre's desk asks for."""
+    name: str
+    venue: Venue
+    starts_at: datetime
+    price: Price | None
+    pass_code: str
+    is_confirmed: bool
+    was_cancelled_by_the_centre: bool = False
+
+    @property
+    def on(self) -> date:
+        return self.starts_at.astimezone(LONDON).date()
+
+    @property
+    def when(self) -> str:
+        return when(self.starts_at)
+
+    @property
+    def cancel_by(self) -> datetime:
+        """The last moment at which the offer's terms allow it to be cancelled."""
+        return self.starts_at - (self.price.cancel_until if self.price else timedelta())
+
+    @property
+    def cancel_by_words(self) -> str:
+        return when(self.cancel_by)
+
+    @property
+    def to_pay_at_the_centre_pence(self) -> int:
+        unpaid = self.price and self.price.pay_when is PayWhen.AT_THE_CENTRE
+        return self.price.amount_pence if self.price and unpaid else 0
+
+    def can_be_cancelled(self, *, now: datetime) -> bool:
+        return self.is_confirmed and now <= self.cancel_by
+
+    def is_coming_up(self, *, now: datetime) -> bool:
+        return self.is_confirmed and self.starts_at > now
 
 
-def read_slots(
-    facilities: Iterable[payloads.FacilityUse], slots: Iterable[payloads.Slot]
-) -> list[Opportunity]:
-    """Slots whose facility we know."""
-    known = {one.id: one for one in facilities}
-    return [_slot(known[slot.facility_use], slot) for slot in slots if slot.facility_use in known]
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one place costs at this moment."""
 
-
-def read_venue(place: payloads.Place) -> Venue:
-    where = (
-        place.address.street_address,
-        place.address.address_locality,
-        place.address.postal_code,
-    )
-    return Venue(
-        name=place.name,
-        address=", ".join(part for part in where if part),
-        telephone=place.telephone,
-        amenities=tuple(one.name for one in place.amenity_feature if one.value and one.name),
-    )
-
-
-def read_price(offer: payloads.Offer) -> Price:
-    amount = round(offer.price * 100)
-    at_once = offer.open_booking_prepayment.endswith("/Required")
-    paid = PayWhen.WHEN_BOOKING if at_once else PayWhen.AT_THE_CENTRE
-    return Price(
-        offer_id=offer.id,
-        name=offer.name,
-        amount_pence=amount,
-        pay_when=paid if amount else PayWhen.FREE,
-        cancel_until=read_duration(offer.latest_cancellation_before_start_date),
-    )
-
-
-def read_duration(text: str) -> timedelta:
-    """An ISO 8601 duration of days, hours and minutes; none at all is no time."""
-    day_part, _, time_part = text.removeprefix("P").partition("T")
-    found = timedelta()
-    for part, unit, length in (
-        (day_part, "D", timedelta(days=1)),
-        (time_part, "H", timedelta(hours=1)),
-        (time_part.partition("H")[2] or time_part, "M", timedelta(minutes=1)),
-    ):
-        number = part.partition(unit)[0]
-        if unit in part and number.isdigit():
-            found += int(number) * length
-    return found
+    total_pence: int
+    is_paid_at_the_centre: bool
 
 
 def when(moment: datetime) -> str:
@@ -221,45 +212,6 @@ def clock(moment: datetime) -> str:
 
 def pounds(amount_pence: int) -> str:
     return f"£{amount_pence / 100:,.2f}"
-
-
-def _session(series: payloads.SessionSeries, session: payloads.ScheduledSession) -> Opportunity:
-    return Opportunity(
-        opportunity_id=session.id,
-        seller_id=series.organizer.id,
-        name=series.name,
-        description=series.description,
-        activities=_labels(series.activity),
-        access_needs=_labels(series.accessibility_support),
-        venue=read_venue(series.location),
-        starts_at=session.start_date.astimezone(UTC),
-        ends_at=session.end_date,
-        places_left=session.remaining_attendee_capacity,
-        minimum_age=series.age_range.min_value,
-        prices=tuple(read_price(offer) for offer in session.offers or series.offers),
-        is_cancelled=session.event_status.endswith("/EventCancelled"),
-    )
-
-
-def _slot(facility: payloads.FacilityUse, slot: payloads.Slot) -> Opportunity:
-    return Opportunity(
-        opportunity_id=slot.id,
-        seller_id=facility.provider.id,
-        name=facility.name,
-        description=facility.description,
-        activities=_labels(facility.facility_type),
-        access_needs=_labels(facility.accessibility_support),
-        venue=read_venue(facility.location),
-        starts_at=slot.start_date.astimezone(UTC),
-        ends_at=slot.end_date,
-        places_left=slot.remaining_uses,
-        minimum_age=0,
-        prices=tuple(read_price(offer) for offer in slot.offers),
-    )
-
-
-def _labels(concepts: Iterable[payloads.Concept]) -> tuple[str, ...]:
-    return tuple(concept.pref_label for concept in concepts)
 
 
 def _suits(one: Opportunity, search: Search) -> bool:
