@@ -18,3 +18,5 @@ class Event(StrEnum):
     SUBMISSION_ACCEPTED = "services.submission.accepted"
     SUBMISSION_DELIVERED = "services.submission.delivered"
     SUBMISSION_GIVEN_UP = "services.submission.given_up"
+
+    CONTENT_CHANGED = "cms.content.changed"

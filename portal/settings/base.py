@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -107,6 +108,7 @@ DELIVERIES = [
     # Each is `def run(*, now: datetime) -> int`; the worker calls them in turn.
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
+    "cms.schedule.publish_due",
 ]
 """What the worker delivers."""
 
@@ -152,3 +154,4 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,0 +1,110 @@
+"""Who may edit: staff with the editor's role, no one else, and every act of theirs is audited.
+
+The staff directory decides who is an editor. The Django group below exists because Wagtail asks
+for permissions; its membership follows the role each time the staff member is saved.
+"""
+
+from typing import Any  # signal receivers take whatever Django sends
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models.signals import post_migrate, post_save
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+)
+from wagtail.models.audit_log import BaseLogEntry
+
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.staff.models import StaffMember
+from accounts.staff.roles import Role
+
+GROUP = "Content editors"
+MODEL_PERMISSIONS = [
+    ("wagtailadmin", "access_admin"),
+    ("cms", "add_servicemessage"),
+    ("cms", "change_servicemessage"),
+    ("cms", "delete_servicemessage"),
+    ("cms", "publish_servicemessage"),
+]
+PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page"]
+COLLECTION_PERMISSIONS = [
+    ("wagtailimages", "add_image"),
+    ("wagtailimages", "change_image"),
+    ("wagtailimages", "choose_image"),
+    ("wagtaildocs", "add_document"),
+    ("wagtaildocs", "change_document"),
+    ("wagtaildocs", "choose_document"),
+]
+
+
+def connect() -> None:
+    # After the last app with tables: by then every permission is there.
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    post_migrate.connect(_prepare_group, sender=last)
+    post_save.connect(_follow_the_role, sender=StaffMember)
+    post_save.connect(_mirror, sender=PageLogEntry)
+    post_save.connect(_mirror, sender=ModelLogEntry)
+
+
+def ensure_group() -> Group:
+    """The editors' group with exactly its permissions, whatever somebody ticked since."""
+    group, _ = Group.objects.get_or_create(name=GROUP)
+    group.permissions.set(_permission(*wanted) for wanted in MODEL_PERMISSIONS)
+    root = Page.objects.filter(depth=1).first()
+    if root:
+        for codename in PAGE_PERMISSIONS:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=_permission("wagtailcore", codename)
+            )
+    collections = Collection.get_first_root_node()
+    if collections:
+        for wanted in COLLECTION_PERMISSIONS:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collections, permission=_permission(*wanted)
+            )
+    return group
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _prepare_group(**signal: Any) -> None:
+    ensure_group()
+
+
+def _follow_the_role(instance: StaffMember, **signal: Any) -> None:
+    group = Group.objects.filter(name=GROUP).first() or ensure_group()
+    if instance.has_any_role(Role.EDITOR):
+        instance.user.groups.add(group)
+    else:
+        instance.user.groups.remove(group)
+
+
+def _mirror(instance: BaseLogEntry, *, created: bool, **signal: Any) -> None:
+    """Wagtail already writes down what editors do: carry each line into the council's own trail.
+
+    Only what was done and to which object: a title or a text may name a person.
+    """
+    if not created:
+        return
+    staff_id = StaffMember.objects.filter(user_id=instance.user_id).values_list("pk", flat=True)
+    record(
+        Event.CONTENT_CHANGED,
+        actor=Actor(staff_id=staff_id.first() if instance.user_id else None),
+        subject=_subject(instance),
+        action=instance.action,
+    )
+
+
+def _subject(entry: BaseLogEntry) -> str:
+    kind = entry.content_type.model if entry.content_type else "unknown"
+    number = entry.page_id if isinstance(entry, PageLogEntry) else entry.object_id
+    return f"{kind}:{number}"

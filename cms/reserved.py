@@ -1,0 +1,22 @@
+"""Addresses that belong to the portal, which no page may take."""
+
+from functools import cache
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+CATCH_ALL = "wagtail_serve"
+
+
+@cache
+def reserved_slugs() -> frozenset[str]:
+    """Return the first segment of every address the portal answers itself."""
+    firsts = (_first_segment(pattern) for pattern in get_resolver().url_patterns)
+    return frozenset(first for first in firsts if first)
+
+
+def _first_segment(pattern: URLPattern | URLResolver) -> str:
+    """`account` for `account/settings/`; nothing for the home page, a catch-all or a variable."""
+    if getattr(pattern, "name", None) == CATCH_ALL:
+        return ""
+    first = str(pattern.pattern).lstrip("^").split("/")[0]
+    return "" if any(mark in first for mark in "<([\\$") else first

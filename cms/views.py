@@ -1,0 +1,98 @@
+"""Search, pictures, and the doors that stay shut."""
+
+from pathlib import PurePosixPath
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Page as SomePage
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from accounts.guards import public
+
+LONGEST_QUERY = 100  # a longer one is cut: nobody reads a question of a page, and no index should
+RESULTS_ON_A_PAGE = 10
+
+
+@public
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = " ".join(request.GET.get("q", "").replace("\0", " ")[:LONGEST_QUERY].split())
+    found = _find(query)
+    page = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "page": page,
+        "total": len(found),
+        "pagination": _pagination(page, query),
+    }
+    return render(request, "cms/search.html", context)
+
+
+@public
+@require_safe
+def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One size of a picture. Originals are never served, nor what lies in a private collection."""
+    renditions = get_image_model().get_rendition_model().objects.select_related("image__collection")
+    found = renditions.filter(file=str(PurePosixPath("images", name))).first()
+    if found is None:
+        raise Http404
+    restrictions = found.image.collection.get_view_restrictions()
+    if not all(restriction.accept_request(request) for restriction in restrictions):
+        raise Http404
+    response = serve(request, found.file.name, document_root=str(settings.MEDIA_ROOT))
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, max-age=3600" if restrictions else "public, max-age=3600"
+    return response
+
+
+@public
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """A page for signed-in people sends its visitor here; the residents' door is the only one."""
+    wanted = request.GET.get("next", "")
+    door = reverse("account_login")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return redirect(f"{door}?{urlencode({'next': wanted})}")
+    return redirect(door)
+
+
+@public
+def staff_sign_in(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own sign-in address: there is no form here, the staff directory is the door."""
+    return redirect(settings.WAGTAILADMIN_LOGIN_URL)
+
+
+@public
+def no_shared_passwords(request: HttpRequest, **which: int) -> HttpResponse:
+    """Pages are never opened by a shared password, whatever the database says."""
+    raise Http404
+
+
+def _pagination(page: SomePage[Page], query: str) -> dict[str, dict[str, str]]:
+    """The pagination component's options; nothing when all results are on one page."""
+
+    def link(number: int) -> dict[str, str]:
+        return {"href": "?" + urlencode({"q": query, "page": number})}
+
+    links = {}
+    if page.has_previous():
+        links["previous"] = link(page.previous_page_number())
+    if page.has_next():
+        links["next"] = link(page.next_page_number())
+    return links
+
+
+def _find(query: str) -> list[Page]:
+    """What a visitor may read that answers the query, best first. Nothing for an empty query."""
+    if not query:
+        return []
+    readable = Page.objects.live().public().filter(depth__gt=1).specific()
+    return list(readable.search(query, operator="and")[:100])
