@@ -18,6 +18,7 @@ from django.conf import settings
 
 from services.breaker import Breaker
 from services.contract import ServiceUnavailable
+from services.network import run
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -213,7 +214,9 @@ def breakers() -> dict[str, Breaker]:
 
 
 def forget_suppliers() -> None:
-    """Start afresh with the settings as they are now: for tests that move a supplier."""
+    """Close every pool and start afresh with the settings as they are now."""
+    for known in _suppliers.values():
+        run(known.close())
     _suppliers.clear()
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from portal.settings import env
 
 # Switching a service on is one line, in the order residents see it.
-COUNCIL_SERVICES: list[str] = []
+COUNCIL_SERVICES: list[str] = [
+    "services.housing.adapter.HousingAdapter",
+]
 
 # The sandbox stands in for every outside system unless an address says otherwise.
 SANDBOX_URL = env.url("SANDBOX_URL", "http://127.0.0.1:8001")
