@@ -1,6 +1,7 @@
 """Who can sign in. Nothing about residents, staff or services: those point here."""
 
 import unicodedata
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -56,3 +57,29 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+
+class SignIn(models.Model):
+    """One session of one user: when, how and from where it began, and why it ended.
+
+    Staff have these too, so that the directory can end all of somebody's sessions at once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, db_index=True)
+    happened_at = models.DateTimeField(default=timezone.now)
+    method = models.CharField(max_length=40, blank=True)
+    device = models.CharField(max_length=60, blank=True)
+    address = models.GenericIPAddressField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=20, blank=True)
+    disowned_at = models.DateTimeField(null=True, blank=True)
+    """The user told us that this was somebody else."""
+
+    class Meta:
+        ordering = ["-happened_at"]
+        indexes = [models.Index(fields=["user", "-happened_at"])]
+
+    def __str__(self) -> str:
+        return f"sign-in {self.pk}"

@@ -5,6 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("health/", include("portal.health.urls")),
     path("account/", include("portal.dashboard.urls")),
+    path("account/", include("accounts.residents.doors")),
+    path("account/", include("accounts.residents.urls")),
+    path("account/messages/", include("accounts.notifications.urls")),
     path("services/", include("services.urls")),
     path("cms/", include("cms.admin_urls")),
     path("", include("cms.urls")),

@@ -11,6 +11,22 @@ class Event(StrEnum):
     RESIDENT_VIEWED = "accounts.resident.viewed"
     OWNERSHIP_REFUSED = "accounts.ownership.refused"
 
+    ACCOUNT_CREATED = "accounts.account.created"
+    CONTACT_CHANGED = "accounts.contact.changed"
+    EMAIL_CHANGED = "accounts.email.changed"
+    PASSWORD_CHANGED = "accounts.password.changed"  # noqa: S105  (an event, not a password)
+    SECOND_FACTOR_CHANGED = "accounts.second_factor.changed"
+    SIGNED_IN = "accounts.session.started"
+    SIGNED_OUT = "accounts.session.ended"
+    SESSIONS_ENDED = "accounts.session.others_ended"
+    SIGN_IN_LOCKED = "accounts.sign_in.locked"
+    SIGN_IN_DISOWNED = "accounts.sign_in.disowned"
+
+    STAFF_SIGNED_IN = "staff.session.started"
+    STAFF_SIGNED_OUT = "staff.session.ended"
+    STAFF_REFUSED = "staff.sign_in.refused"
+    STAFF_ROLES_CHANGED = "staff.roles.changed"
+
     LINK_MADE = "services.link.made"
     LINK_REFUSED = "services.link.refused"
     LINK_REMOVED = "services.link.removed"

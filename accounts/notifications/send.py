@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.template.loader import render_to_string
-
 from accounts.notifications.models import OutboundNotification, Route
+from accounts.notifications.wording import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +17,26 @@ class Notification:
     route: Route
     to: str
     personalisation: Mapping[str, str] = field(default_factory=dict)
+    """Values lose web addresses; those named `…link` or `…url` are ours and stay."""
     reference: str = ""
     """Unique to the message: the same one again is not sent again."""
     resident_id: UUID | None = None
+    one_time: bool = False
+    """It holds a code or a link that lets somebody in: kept only until it is delivered."""
 
 
 def send(notification: Notification) -> None:
     """Nothing leaves before the caller's transaction has been committed."""
-    name = f"notifications/{notification.template}"
-    words = dict(notification.personalisation)
+    subject, body = render(notification.template, notification.personalisation)
     OutboundNotification.objects.get_or_create(
         reference=notification.reference or str(uuid.uuid4()),
         defaults={
             "template": notification.template,
             "route": notification.route,
             "to": notification.to,
-            "subject": render_to_string(f"{name}.subject.txt", words).strip(),
-            "body": render_to_string(f"{name}.body.txt", words).strip(),
+            "subject": subject,
+            "body": body,
             "resident_id": notification.resident_id,
+            "one_time": notification.one_time,
         },
     )

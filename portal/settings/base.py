@@ -1,6 +1,7 @@
 """What is the same everywhere. Outside systems are in `integrations`, protections in `security`."""
 
 from portal.settings import env
+from portal.settings.accounts import *
 from portal.settings.env import BASE_DIR
 from portal.settings.integrations import *
 from portal.settings.security import *
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.residents.sessions.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.assisted.middleware.ActorMiddleware",
     "portal.middleware.no_store",
@@ -98,6 +100,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "portal.context.council",
                 "accounts.assisted.context.assisting",
+                "accounts.residents.context.session",
             ],
         },
     }

@@ -50,8 +50,21 @@ NOTIFY_TEMPLATES = {
 
 # The council's staff directory (OpenID Connect).
 STAFF_DIRECTORY_ISSUER = env.url("STAFF_DIRECTORY_ISSUER", f"{SANDBOX_URL}/staff-directory")
-OIDC_RP_CLIENT_ID = env.text("STAFF_DIRECTORY_CLIENT_ID", "my-account")
-OIDC_RP_CLIENT_SECRET = env.secret(
+STAFF_DIRECTORY_CLIENT_ID = env.text("STAFF_DIRECTORY_CLIENT_ID", "my-account")
+STAFF_DIRECTORY_CLIENT_SECRET = env.secret(
     "STAFF_DIRECTORY_CLIENT_SECRET", "5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d"
 )
-OIDC_RP_SIGN_ALGO = "RS256"
+STAFF_DIRECTORY_ALGORITHMS = ["RS256", "ES256"]
+STAFF_DIRECTORY_GROUPS = {
+    # The directory's group, word for word: what it lets somebody do here. No other group counts.
+    "library-advisers": "library_adviser",
+    "contact-centre-advisers": "contact_centre_adviser",
+    "social-care-advisers": "social_care_adviser",
+    "service-managers": "service_manager",
+    "editors": "editor",
+    "engineers": "engineer",
+    "supervisors": "supervisor",
+    "auditors": "auditor",
+}
+STAFF_EMAIL_DOMAINS = env.words("STAFF_EMAIL_DOMAINS", "thornbridge.example")
+"""Addresses of staff, which are no resident's."""

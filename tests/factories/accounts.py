@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import factory
+from allauth.account.models import EmailAddress
 
 from accounts.actor import Actor
 from accounts.channels import Channel
@@ -17,7 +18,7 @@ PASSWORD = "a-long-enough-password"
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
-    """Signs in with PASSWORD."""
+    """Signs in with PASSWORD, and has confirmed the address."""
 
     class Meta:
         model = User
@@ -27,7 +28,10 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
-        return User.objects.create_user(password=PASSWORD, **kwargs)
+        user = User.objects.create_user(password=PASSWORD, **kwargs)
+        if user.email:
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
 
 class ResidentFactory(factory.django.DjangoModelFactory[Resident]):

@@ -1,0 +1,220 @@
+"""The forms of signing up, signing in and looking after an account, in plain words."""
+
+from datetime import date
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import canonical_email
+from accounts.residents.adapter import NO_MATCH
+
+LONGEST_PASSWORD = 128
+HOW_TO_CHOOSE = (
+    "Use 12 characters or more. Three words that you can remember are better than one strange one."
+)
+CODE_ATTRIBUTES = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": "false",
+    "class": "govuk-input--width-10",
+}
+
+
+class EmailField(forms.EmailField):
+    """An address in its one spelling, whoever typed it how."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", "E-mail address")
+        options.setdefault("max_length", 254)
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+        messages = {
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address like name@example.com",
+        }
+        super().__init__(widget=widget, error_messages=messages, **options)
+
+    def to_python(self, value: Any) -> str:
+        return canonical_email(super().to_python(value) or "")
+
+
+def password_field(label: str, autocomplete: str, *, hint: str = "", missing: str) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+        error_messages={"required": missing},
+    )
+
+
+def new_password_field(label: str = "Password") -> Any:
+    field = password_field(
+        label, "new-password", hint=HOW_TO_CHOOSE, missing="Enter a password of 12 or more"
+    )
+    field.max_length = LONGEST_PASSWORD
+    field.validators.append(_not_too_long)
+    return field
+
+
+def _not_too_long(value: str) -> None:
+    if len(value) > LONGEST_PASSWORD:
+        raise ValidationError(f"Use {LONGEST_PASSWORD} characters or fewer")
+
+
+class SignIn(account.LoginForm):  # type: ignore[misc]  # allauth has no types
+    field_order = ["login", "password"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField()
+        self.fields["password"] = password_field(
+            "Password", "current-password", missing="Enter your password"
+        )
+        self.order_fields(self.field_order)
+
+    def clean_password(self) -> str:
+        """No password of ours is longer, so a megabyte is wrong without hashing it."""
+        password: str = self.cleaned_data["password"]
+        if len(password) > LONGEST_PASSWORD:
+            raise ValidationError(NO_MATCH)
+        return password
+
+
+class SignUp(account.SignupForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = EmailField(help_text="We send a code to it now.")
+        self.fields["password1"] = new_password_field("Choose a password")
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        return password
+
+
+class RequestCode(account.RequestLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = EmailField()
+
+
+class RequestReset(account.ResetPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = EmailField()
+
+
+class ChangeAddress(account.AddEmailForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = EmailField(
+            label="New e-mail address", help_text="We send a code to the new address."
+        )
+
+
+class _Code:
+    """Six digits, however they were typed: with spaces, from a message that was pasted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]
+            label="6-digit code",
+            max_length=40,
+            widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+            error_messages={"required": "Enter the code we sent you"},
+        )
+
+
+class ConfirmAddress(_Code, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmSignIn(_Code, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmReset(_Code, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+    pass
+
+
+class NewPassword(account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The second half of a reset. One box: a password manager or the eye shows what was typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _one_new_password(self)
+
+
+class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"] = password_field(
+            "Your password now", "current-password", missing="Enter your password"
+        )
+        _one_new_password(self)
+
+
+class Reauthenticate(account.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = password_field(
+            "Password", "current-password", missing="Enter your password"
+        )
+
+
+def _one_new_password(form: Any) -> None:
+    field = form.fields["password1"]
+    field.label, field.help_text = "New password", HOW_TO_CHOOSE
+    field.error_messages["required"] = "Enter a new password"
+    field.widget.attrs.pop("placeholder", None)
+    field.validators.append(_not_too_long)
+    del form.fields["password2"]
+
+
+class _AppCode:
+    label = "Code from your authenticator app"
+    hint = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = self.label  # type: ignore[attr-defined]
+        self.fields["code"].help_text = self.hint  # type: ignore[attr-defined]
+        self.fields["code"].error_messages["required"] = "Enter a code"  # type: ignore[attr-defined]
+        self.fields["code"].widget = forms.TextInput(attrs=CODE_ATTRIBUTES)  # type: ignore[attr-defined]
+
+
+class SecondStep(_AppCode, mfa.AuthenticateForm):  # type: ignore[misc]
+    hint = "If you have lost your phone, use one of your recovery codes."
+
+
+class SecondStepAgain(_AppCode, mfa.ReauthenticateForm):  # type: ignore[misc]
+    hint = "If you have lost your phone, use one of your recovery codes."
+
+
+class ActivateApp(_AppCode, totp.ActivateTOTPForm):  # type: ignore[misc]
+    label = "Code that the app shows now"
+
+
+class AddPasskey(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "A name for it"
+        self.fields["name"].help_text = "So that you know which one it is, like «my phone»."
+        if "passwordless" in self.fields:
+            self.fields["passwordless"].label = "Let me sign in with this passkey alone"
+            self.fields["passwordless"].help_text = ""
+
+
+class EditPasskey(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "A name for it"
+
+
+def age_on(day: date, *, born_on: date) -> int:
+    """In whole years; somebody born on 29 February has their birthday on 1 March."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -1,0 +1,60 @@
+"""What we tell somebody about their own account without being asked, and write into the audit."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.models import SignIn, User, canonical_email
+from accounts.notifications.models import Route
+from accounts.notifications.send import Notification, send
+
+
+def tell_about_lock(email: str) -> None:
+    """Once for each lock: only the try that closed it gets here. Nobody is told for no account."""
+    user = User.objects.filter(email=canonical_email(email), is_active=True).first()
+    if user is None:
+        return
+    with transaction.atomic():
+        _send(user, "account/locked")
+        note(Event.SIGN_IN_LOCKED, user)
+
+
+def tell_about_new_device(sign_in: SignIn) -> None:
+    """When somebody signs in with a browser that this account has not been seen with before."""
+    earlier = SignIn.objects.filter(user=sign_in.user).exclude(pk=sign_in.pk)
+    if earlier.exists() and not earlier.filter(device=sign_in.device).exists():
+        _send(sign_in.user, "account/new_device", device=sign_in.device)
+
+
+def note(event: Event, user: User, **facts: str | int | bool) -> None:
+    """An audit line about somebody's own account, also before they are signed in."""
+    resident = getattr(user, "resident", None)
+    record(
+        event,
+        actor=Actor(resident_id=resident.pk if resident else None),
+        subject="account",
+        **facts,
+    )
+
+
+def _send(user: User, template: str, **words: str) -> None:
+    if not user.email:
+        return
+    send(
+        Notification(
+            template=template,
+            route=Route.EMAIL,
+            to=user.email,
+            personalisation={
+                "council": settings.COUNCIL_NAME,
+                "telephone": settings.COUNCIL_TELEPHONE,
+                "code_link": f"{settings.PORTAL_URL}{reverse('account_request_login_code')}",
+                "reset_link": f"{settings.PORTAL_URL}{reverse('account_reset_password')}",
+                "activity_link": f"{settings.PORTAL_URL}{reverse('residents:activity')}",
+                **words,
+            },
+        )
+    )

@@ -1,0 +1,78 @@
+"""Sessions as their users know them: begun, followed through new keys, and ended on request."""
+
+import time
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.devices import describe_device
+from accounts.models import SignIn, User
+
+SIGN_IN_KEY = "sign_in_id"
+SIGNED_IN_AT, LAST_SEEN_AT = "signed_in_at", "last_seen_at"
+
+SIGNED_OUT, IDLE, TOO_LONG = "signed_out", "idle", "too_long"
+REPLACED, DISOWNED, BY_DIRECTORY = "replaced", "disowned", "by_directory"
+
+
+def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Receiver of Django's `user_logged_in`: every door leads through here."""
+    session = request.session
+    if session.session_key is None:
+        session.save()
+    sign_in = SignIn.objects.create(
+        user=user,
+        session_key=session.session_key or "",
+        method=getattr(request, "sign_in_method", ""),
+        device=describe_device(request.META.get("HTTP_USER_AGENT", "")),
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+    session[SIGN_IN_KEY] = str(sign_in.pk)
+    session[SIGNED_IN_AT] = session[LAST_SEEN_AT] = time.time()
+
+
+def rotate(request: HttpRequest) -> None:
+    """A new session key for the same session: after every step up, and before every step down."""
+    request.session.cycle_key()
+    follow(request)
+
+
+def follow(request: HttpRequest) -> None:
+    """Somebody else gave this session a new key: keep knowing which one it is."""
+    SignIn.objects.filter(pk=current_id(request)).update(session_key=request.session.session_key)
+
+
+def current_id(request: HttpRequest) -> UUID | None:
+    value = request.session.get(SIGN_IN_KEY)
+    return UUID(value) if value else None
+
+
+def end_current(request: HttpRequest, why: str) -> None:
+    """Note that this session ends; the caller signs out."""
+    _note(SignIn.objects.filter(pk=current_id(request), ended_at=None).first(), why)
+
+
+def end_all(user: User, why: str, *, but: UUID | None = None) -> int:
+    """End every session of `user`, on every device, now; returns how many there were."""
+    going_on = list(SignIn.objects.filter(user=user, ended_at=None).exclude(pk=but))
+    for sign_in in going_on:
+        _store(sign_in.session_key).delete()
+        _note(sign_in, why)
+    return len(going_on)
+
+
+def _note(sign_in: SignIn | None, why: str) -> None:
+    if sign_in is not None:
+        sign_in.ended_at, sign_in.ended_why = timezone.now(), why
+        sign_in.save(update_fields=["ended_at", "ended_why"])
+
+
+def _store(session_key: str) -> SessionBase:
+    engine = import_module(settings.SESSION_ENGINE)
+    store: SessionBase = engine.SessionStore(session_key)
+    return store
