@@ -37,5 +37,5 @@ def _granian(application: str, port: int, *, workers: int, threads: int) -> list
         *("--blocking-threads", str(threads)),
         "--respawn-failed-workers",
         "--no-access-log",
-        *("--log-level", "warning"),
+        *("--log-level", "error"),
     ]

@@ -6,6 +6,7 @@ only), a circuit breaker and a correlation id; every way a transport can fail be
 """
 
 import asyncio
+import atexit
 import logging
 import time
 import uuid
@@ -218,6 +219,9 @@ def forget_suppliers() -> None:
     for known in _suppliers.values():
         run(known.close())
     _suppliers.clear()
+
+
+atexit.register(forget_suppliers)
 
 
 def _headers(token: str, accept: str) -> dict[str, str]:

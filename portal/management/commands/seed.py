@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand
 STEPS = [
     ("Pages and guidance", "seed_content"),
     ("Residents, linked to the suppliers", "seed_residents"),
-    ("Two years of journeys", "seed_history"),
 ]
 
 
