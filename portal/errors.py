@@ -1,7 +1,7 @@
 """Pages for when something went wrong: plain, and never failing themselves.
 
-They are drawn with everything the other pages have, so staff keep the banner that says whom they are
-helping. When that fails too (the database is down, the session cannot be read) the bare page is
+They are drawn with everything the other pages have, so staff keep the banner that says whom they
+are helping. When that fails too (the database is down, the session cannot be read) the bare page is
 drawn from settings alone, and when even that fails, a few words with the telephone number.
 """
 
