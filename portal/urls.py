@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("accounts.residents.urls")),
     path("account/messages/", include("accounts.notifications.urls")),
     path("services/", include("services.urls")),
+    path("payments/", include("payments.urls")),
     path("cms/", include("cms.admin_urls")),
     path("", include("cms.urls")),
 ]

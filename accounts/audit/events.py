@@ -36,3 +36,17 @@ class Event(StrEnum):
     SUBMISSION_GIVEN_UP = "services.submission.given_up"
 
     CONTENT_CHANGED = "cms.content.changed"
+
+    PAYMENT_SESSION_STARTED = "payments.session.started"
+    PAYMENT_SESSION_ENDED = "payments.session.ended"
+    PAYMENT_RECEIVED = "payments.payment.received"
+    PAYMENT_POSTED = "payments.payment.posted"
+    PAYMENT_LINK_SENT = "payments.link.sent"
+    PAYMENT_LINK_USED = "payments.link.used"
+    REFUND_REQUESTED = "payments.refund.requested"
+    REFUND_APPROVED = "payments.refund.approved"
+    REFUND_DECLINED = "payments.refund.declined"
+    REFUND_MADE = "payments.refund.made"
+    REFUND_FAILED = "payments.refund.failed"
+    MISMATCH_FOUND = "payments.mismatch.found"
+    MISMATCH_RESOLVED = "payments.mismatch.resolved"

@@ -112,6 +112,8 @@ DELIVERIES = [
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
     "cms.schedule.publish_due",
+    "payments.posting.deliver_due",
+    "payments.settlement.sweep",
 ]
 """What the worker delivers."""
 

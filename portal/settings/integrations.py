@@ -35,6 +35,12 @@ STRIPE_API_URL = env.url("STRIPE_API_URL", SANDBOX_URL)
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "sk_test_sandbox_0123456789abcdefghij")
 STRIPE_WEBHOOK_SECRETS = env.words("STRIPE_WEBHOOK_SECRETS", "whsec_sandbox_0123456789abcdefghijkl")
 """Newest first. Two are valid while a secret is being rotated."""
+STRIPE_LIVE = env.flag("STRIPE_LIVE", default=False)
+"""Real money. Production has it on; a key of the other kind is refused."""
+STRIPE_CONNECT_SECONDS = env.seconds("STRIPE_CONNECT_SECONDS", 2.0)
+STRIPE_READ_SECONDS = env.seconds("STRIPE_READ_SECONDS", 5.0)
+STRIPE_RETRIES = env.number("STRIPE_RETRIES", 2)
+PAYMENT_GATEWAY = "payments.stripe_gateway.StripeGateway"
 
 # E-mails, texts and letters (GOV.UK Notify).
 NOTIFY_URL = env.url("NOTIFY_URL", f"{SANDBOX_URL}/notify")

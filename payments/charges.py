@@ -1,0 +1,92 @@
+"""What is owed at this moment: asked of the service, less what is already on its way to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, Sum
+
+from accounts.actor import Actor
+from payments.mismatches import find_block
+from payments.models import Payment
+from services.contract import Charge, NothingOwed, TakesPayments, WrongRecord
+from services.installed import get_service
+from services.links import reference_for
+from services.network import run
+
+
+class AlreadyPaid(Exception):
+    """We have the money; the service's ledger may not know it yet."""
+
+
+class BeingLookedAt(Exception):
+    """A payment for this charge does not match, and a person is looking at it."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+class NotPayableHere(Exception):
+    """There is no such service, or it takes no payments through this portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """A charge as the service states it, and as much of it as can be paid now."""
+
+    charge: Charge
+    fund: str
+    owed_pence: int
+    asked_at: datetime
+
+    @property
+    def part_from_pence(self) -> int | None:
+        return self.charge.part_payment_from_pence
+
+
+def fetch_payable(*, actor: Actor, service: str, charge_reference: str, now: datetime) -> Payable:
+    """Ask the service, on the server, for exactly this charge of exactly this resident.
+
+    Raises NotPayableHere, NotLinked, NothingOwed, AlreadyPaid, BeingLookedAt, ServiceUnavailable.
+    """
+    adapter = find_taker(service)
+    if adapter is None:
+        raise NotPayableHere(service)
+    account = reference_for(actor, service, now=now)
+    charge = run(adapter.fetch_charge(account, charge_reference))
+    answered = (charge.service, charge.account_reference, charge.charge_reference)
+    if answered != (service, account, charge_reference):
+        raise WrongRecord(service)
+    if charge.amount_pence <= 0:
+        raise NothingOwed(charge_reference)
+    return Payable(charge, adapter.fund, owed_now(charge, asked_at=now), asked_at=now)
+
+
+def find_taker(service: str) -> TakesPayments | None:
+    """The service's adapter, if it is switched on and takes payments."""
+    try:
+        adapter = get_service(service)
+    except LookupError:
+        return None
+    return adapter if isinstance(adapter, TakesPayments) else None
+
+
+def owed_now(charge: Charge, *, asked_at: datetime) -> int:
+    """The charge less what we received and the ledger had not heard of when it was asked.
+
+    Raises AlreadyPaid, BeingLookedAt.
+    """
+    block = find_block(charge.service, charge.account_reference, charge.charge_reference)
+    if block is not None:
+        raise BeingLookedAt(block.subject)
+    unheard = Q(posting__delivered_at=None) | Q(posting__delivered_at__gte=asked_at)
+    on_its_way = Payment.objects.filter(
+        unheard,
+        service=charge.service,
+        account_reference=charge.account_reference,
+        charge_reference=charge.charge_reference,
+    )
+    received: int = on_its_way.aggregate(pence=Sum("amount_pence"))["pence"] or 0
+    if received >= charge.amount_pence:
+        raise AlreadyPaid(charge.charge_reference)
+    return charge.amount_pence - received

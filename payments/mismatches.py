@@ -1,0 +1,61 @@
+"""Write down what does not agree, and say so loudly; a person puts it right."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actor import SYSTEM, Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from payments.models import Mismatch, PaymentSession
+from payments.states import MismatchKind
+
+logger = logging.getLogger(__name__)
+
+BLOCKS_PAYING = (MismatchKind.AMOUNT, MismatchKind.CURRENCY, MismatchKind.LIVE)
+"""Money moved and we do not know what it was for: nobody pays this charge again meanwhile."""
+
+
+def notice(
+    kind: MismatchKind,
+    *,
+    subject: str,
+    session: PaymentSession | None = None,
+    expected: str = "",
+    found: str = "",
+) -> Mismatch:
+    """Once for each kind and subject, in the caller's transaction."""
+    mismatch, is_new = Mismatch.objects.get_or_create(
+        kind=kind,
+        subject=subject,
+        defaults={"session": session, "expected": expected, "found": found},
+    )
+    if is_new:
+        logger.error("payments.mismatch.found", extra={"kind": kind.value, "subject": subject})
+        actor = session.actor if session else SYSTEM
+        record(Event.MISMATCH_FOUND, actor=actor, subject=subject, kind=kind.value)
+    return mismatch
+
+
+def find_block(service: str, account_reference: str, charge_reference: str) -> Mismatch | None:
+    """What has to be looked at before this charge can be paid, if there is anything."""
+    return Mismatch.objects.filter(
+        kind__in=BLOCKS_PAYING,
+        resolved_at=None,
+        session__service=service,
+        session__account_reference=account_reference,
+        session__charge_reference=charge_reference,
+    ).first()
+
+
+def resolve(mismatch_id: int, *, actor: Actor, resolution: str, now: datetime) -> bool:
+    """A member of staff has put it right elsewhere and says how. False when it was done before."""
+    with transaction.atomic():
+        resolved = Mismatch.objects.filter(pk=mismatch_id, resolved_at=None).update(
+            resolved_at=now, resolved_by=actor.staff_id, resolution=resolution[:300]
+        )
+        if resolved:
+            subject = Mismatch.objects.get(pk=mismatch_id).subject
+            record(Event.MISMATCH_RESOLVED, actor=actor, subject=subject, reason=resolution[:200])
+    return bool(resolved)

@@ -1,0 +1,234 @@
+"""What we remember of money: attempts, payments, refunds, and what has to be looked at.
+
+Amounts are integer pence. There is no card number here, and never will be: the card page is the
+gateway's.
+"""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.actor import Actor
+from accounts.channels import Channel
+from accounts.delivery import Deliverable
+from payments.states import OPEN, MismatchKind, RefundState, SessionState, Why
+
+
+class PaymentSession(models.Model):
+    """One attempt at the gateway. The charge is frozen as it was when the resident pressed pay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=16, unique=True)
+    """What the resident quotes; printed on the receipt and posted to the ledger."""
+
+    resident_id = models.UUIDField(db_index=True)
+    staff_id = models.UUIDField(null=True, blank=True)
+    assisted_session_id = models.UUIDField(null=True, blank=True)
+    channel = models.CharField(max_length=30, choices=Channel.choices)
+
+    service = models.CharField(max_length=30)
+    account_reference = models.CharField(max_length=200)
+    charge_reference = models.CharField(max_length=200)
+    description = models.CharField(max_length=200)
+    owed_pence = models.PositiveIntegerField()
+    """The whole charge; `amount_pence` is less when only a part of it is paid."""
+    amount_pence = models.PositiveIntegerField()
+    fund = models.CharField(max_length=30)
+
+    state = models.CharField(
+        max_length=10, choices=SessionState.choices, default=SessionState.CREATED
+    )
+    why = models.CharField(max_length=20, choices=Why.choices, blank=True)
+    gateway_reference = models.CharField(max_length=120, blank=True)
+    page_url = models.URLField(max_length=500, blank=True)
+    return_url = models.CharField(max_length=300)
+    """A page of ours, without a host: where «back to your account» leads afterwards."""
+    journey_id = models.UUIDField(null=True, blank=True)
+
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    next_check_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "account_reference", "charge_reference"],
+                condition=Q(state__in=[state.value for state in OPEN]),
+                name="one_open_session_per_charge",
+            ),
+            models.UniqueConstraint(
+                fields=["gateway_reference"],
+                condition=~Q(gateway_reference=""),
+                name="one_session_per_gateway_reference",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_pence__gt=0) & Q(amount_pence__lte=models.F("owed_pence")),
+                name="session_amount_within_the_charge",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "next_check_at"])]
+
+    def __str__(self) -> str:
+        return f"payment session {self.reference}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def actor(self) -> Actor:
+        """Who started it: what happens to it later is written down in their name."""
+        return Actor(
+            resident_id=self.resident_id,
+            channel=Channel(self.channel),
+            staff_id=self.staff_id,
+            assisted_session_id=self.assisted_session_id,
+        )
+
+
+class Payment(models.Model):
+    """Money received. Written once; the database refuses to change or remove it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.OneToOneField(PaymentSession, on_delete=models.PROTECT, related_name="payment")
+    resident_id = models.UUIDField(db_index=True)
+    reference = models.CharField(max_length=16, unique=True)
+    service = models.CharField(max_length=30)
+    account_reference = models.CharField(max_length=200)
+    charge_reference = models.CharField(max_length=200)
+    fund = models.CharField(max_length=30)
+    amount_pence = models.PositiveIntegerField()
+    gateway_reference = models.CharField(max_length=120, unique=True)
+    card_brand = models.CharField(max_length=30, blank=True)
+    card_last_four = models.CharField(max_length=4, blank=True)
+    paid_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-paid_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_is_of_something")
+        ]
+
+    def __str__(self) -> str:
+        return f"payment {self.reference}"
+
+
+class Refund(models.Model):
+    """Money given back, or asked to be. Its id is the idempotency key at the gateway."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    amount_pence = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=10, choices=RefundState.choices, default=RefundState.REQUESTED
+    )
+    requested_by = models.UUIDField(null=True, blank=True)
+    """A member of staff; empty when somebody made it at the gateway itself."""
+    decided_by = models.UUIDField(null=True, blank=True)
+    gateway_reference = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    next_check_at = models.DateTimeField(default=timezone.now)
+    refunded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="refund_is_of_something"),
+            models.UniqueConstraint(
+                fields=["gateway_reference"],
+                condition=~Q(gateway_reference=""),
+                name="one_refund_per_gateway_reference",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"refund {self.pk}"
+
+
+class Posting(Deliverable):
+    """Tell the service's own ledger about a payment, until it agrees."""
+
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="posting")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_attempt_at"])]
+
+    def __str__(self) -> str:
+        return f"posting {self.pk}"
+
+
+class WebhookEvent(models.Model):
+    """Something the gateway told us; its id is remembered so that twice counts once."""
+
+    event_id = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=80)
+    received_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.event_id}"
+
+
+class Mismatch(models.Model):
+    """Something that does not agree, for a person to look at. Nothing is put right by itself."""
+
+    kind = models.CharField(max_length=20, choices=MismatchKind.choices)
+    subject = models.CharField(max_length=120)
+    """Our reference where there is one, else the gateway's. One row for each kind and subject."""
+    session = models.ForeignKey(
+        PaymentSession, null=True, blank=True, on_delete=models.PROTECT, related_name="mismatches"
+    )
+    expected = models.CharField(max_length=120, blank=True)
+    found = models.CharField(max_length=120, blank=True)
+    noticed_at = models.DateTimeField(default=timezone.now)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.UUIDField(null=True, blank=True)
+    resolution = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["noticed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject"], name="one_mismatch_per_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class PaymentLink(models.Model):
+    """A way to one card page, for a resident whom staff are helping. Used once, within an hour."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    resident_id = models.UUIDField(db_index=True)
+    staff_id = models.UUIDField()
+    assisted_session_id = models.UUIDField(null=True, blank=True)
+    channel = models.CharField(max_length=30, choices=Channel.choices)
+    service = models.CharField(max_length=30)
+    charge_reference = models.CharField(max_length=200)
+    amount_pence = models.PositiveIntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"payment link {self.pk}"
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(
+            resident_id=self.resident_id,
+            channel=Channel(self.channel),
+            staff_id=self.staff_id,
+            assisted_session_id=self.assisted_session_id,
+        )
+
+    def is_live(self, now: datetime) -> bool:
+        return self.used_at is None and now < self.expires_at

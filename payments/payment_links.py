@@ -1,0 +1,117 @@
+"""Pay without telling anybody a card number: staff send a link, the resident opens the card page.
+
+The link shows the payee and the amount and nothing else, works once, and for an hour.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accessibility.fields import pounds
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.residents.contact import notify
+from payments.amounts import check_amount
+from payments.charges import Payable, fetch_payable
+from payments.checkout import ChargeChanged, start_payment
+from payments.models import PaymentLink, PaymentSession
+
+LASTS = timedelta(minutes=60)
+
+
+class LinkIsOver(Exception):
+    """It was used, it ran out, or there never was such a link: nobody is told which."""
+
+
+class OnlyStaffSendLinks(Exception):
+    """Residents press pay themselves."""
+
+
+def send_link(*, payable: Payable, amount_pence: int, actor: Actor, now: datetime) -> PaymentLink:
+    """Send the resident a link by their own route. Raises AmountNotAllowed."""
+    if actor.staff_id is None:
+        raise OnlyStaffSendLinks
+    check_amount(
+        amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
+    )
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        _end_earlier_links(payable, actor, now=now)
+        link = PaymentLink.objects.create(
+            token_hash=_hash(token),
+            resident_id=actor.acting_for,
+            staff_id=actor.staff_id,
+            assisted_session_id=actor.assisted_session_id,
+            channel=actor.channel,
+            service=payable.charge.service,
+            charge_reference=payable.charge.charge_reference,
+            amount_pence=amount_pence,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+        notify(
+            actor.acting_for,
+            "payment-link",
+            reference=f"payment-link-{link.pk}",
+            amount=pounds(amount_pence),
+            council=settings.COUNCIL_NAME,
+            telephone=settings.COUNCIL_TELEPHONE,
+            link=settings.PORTAL_URL + reverse("payments:link", args=[token]),
+        )
+        record(
+            Event.PAYMENT_LINK_SENT,
+            actor=actor,
+            subject=payable.charge.service,
+            amount_pence=amount_pence,
+        )
+    return link
+
+
+def find_link(token: str, *, now: datetime) -> PaymentLink:
+    """A link that can still be used. Raises LinkIsOver."""
+    link = PaymentLink.objects.filter(token_hash=_hash(token)).first()
+    if link is None or not link.is_live(now):
+        raise LinkIsOver
+    return link
+
+
+def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
+    """Use it up and open the card page. Raises LinkIsOver, and whatever `start_payment` raises.
+
+    The charge is asked for again: a link for more than is owed by now is not used up.
+    """
+    payable = fetch_payable(
+        actor=link.actor, service=link.service, charge_reference=link.charge_reference, now=now
+    )
+    if link.amount_pence > payable.owed_pence:
+        raise ChargeChanged(payable.owed_pence)
+    with transaction.atomic():
+        live = PaymentLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
+        if not live.update(used_at=now):
+            raise LinkIsOver
+        record(Event.PAYMENT_LINK_USED, actor=link.actor, subject=link.service)
+    return start_payment(
+        payable=payable,
+        actor=link.actor,
+        return_url="/",
+        amount_pence=link.amount_pence,
+        now=now,
+    )
+
+
+def _end_earlier_links(payable: Payable, actor: Actor, *, now: datetime) -> None:
+    PaymentLink.objects.filter(
+        resident_id=actor.acting_for,
+        service=payable.charge.service,
+        charge_reference=payable.charge.charge_reference,
+        used_at=None,
+    ).update(expires_at=now)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,218 @@
+"""Give money back: written down before the gateway hears of it, and never more than was paid."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+
+from accessibility.fields import pounds
+from accounts.actor import SYSTEM, Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.residents.contact import notify
+from accounts.residents.models import Resident
+from payments.gateway import GatewayRefused, GatewayUnavailable, SeenRefund, payment_gateway
+from payments.mismatches import notice
+from payments.models import Payment, PaymentSession, Refund
+from payments.states import HOLDS_MONEY, REFUND_MOVES, MismatchKind, RefundState, can_move
+
+logger = logging.getLogger(__name__)
+
+CHECK_EVERY = timedelta(minutes=5)
+AT_ONCE = 20
+
+
+class RefundNotAllowed(Exception):
+    """Says, in words for staff, why this cannot be given back."""
+
+
+def request_refund(
+    *, payment: Payment, amount_pence: int, reason: str, actor: Actor, now: datetime
+) -> Refund:
+    """Ask for a refund; a second person decides. Raises RefundNotAllowed."""
+    staff_id = _staff(actor)
+    with transaction.atomic():
+        session = PaymentSession.objects.select_for_update().get(pk=payment.session_id)
+        if not 0 < amount_pence <= refundable_pence(payment):
+            raise RefundNotAllowed(
+                f"{pounds(refundable_pence(payment))} is left to give back of this payment"
+            )
+        if not reason.strip():
+            raise RefundNotAllowed("Say why the money is given back")
+        refund = Refund.objects.create(
+            payment=payment,
+            amount_pence=amount_pence,
+            reason=reason.strip()[:200],
+            requested_by=staff_id,
+            created_at=now,
+        )
+        record(
+            Event.REFUND_REQUESTED,
+            actor=actor,
+            resident_id=session.resident_id,
+            subject=payment.reference,
+            amount_pence=amount_pence,
+        )
+    return refund
+
+
+def approve_refund(refund: Refund, *, actor: Actor, now: datetime) -> Refund:
+    """A second person agrees, and the gateway is asked. Raises RefundNotAllowed."""
+    staff_id = _staff(actor)
+    with transaction.atomic():
+        locked = _locked(refund)
+        if locked.requested_by == staff_id:
+            raise RefundNotAllowed("Somebody else has to approve a refund that you asked for")
+        if not can_move(REFUND_MOVES, locked.state, RefundState.SUBMITTED):
+            raise RefundNotAllowed("This refund has been decided already")
+        locked.state = RefundState.SUBMITTED
+        locked.decided_by = staff_id
+        locked.next_check_at = now + CHECK_EVERY
+        locked.save(update_fields=["state", "decided_by", "next_check_at"])
+        _record(Event.REFUND_APPROVED, locked, actor=actor)
+    _ask_gateway(locked)
+    locked.refresh_from_db()
+    return locked
+
+
+def decline_refund(refund: Refund, *, actor: Actor) -> Refund:
+    """A second person does not agree. Raises RefundNotAllowed."""
+    with transaction.atomic():
+        locked = _locked(refund)
+        if not can_move(REFUND_MOVES, locked.state, RefundState.DECLINED):
+            raise RefundNotAllowed("This refund has been decided already")
+        locked.state = RefundState.DECLINED
+        locked.decided_by = _staff(actor)
+        locked.save(update_fields=["state", "decided_by"])
+        _record(Event.REFUND_DECLINED, locked, actor=actor)
+    return locked
+
+
+def refundable_pence(payment: Payment) -> int:
+    """What is left of a payment, after all that was given back or is on its way."""
+    held = payment.refunds.filter(state__in=HOLDS_MONEY).aggregate(pence=Sum("amount_pence"))
+    return payment.amount_pence - (held["pence"] or 0)
+
+
+def keep(session: PaymentSession, seen: Iterable[SeenRefund]) -> None:
+    """Write down what the gateway gave back of this attempt's payment, whoever asked for it.
+
+    In the transaction of `settlement.settle`, which holds the attempt's lock.
+    """
+    payment = Payment.objects.get(session=session)
+    for one in seen:
+        _keep_one(payment, one)
+
+
+def sweep(*, now: datetime) -> int:
+    """Ask again for refunds we never heard the end of: the same key is never two refunds."""
+    due = Refund.objects.filter(state=RefundState.SUBMITTED, next_check_at__lte=now)
+    asked = 0
+    for refund in due.order_by("next_check_at")[:AT_ONCE]:
+        mine = Refund.objects.filter(pk=refund.pk, next_check_at=refund.next_check_at)
+        if mine.update(next_check_at=now + CHECK_EVERY):
+            asked += _ask_gateway(refund)
+    return asked
+
+
+def _ask_gateway(refund: Refund) -> bool:
+    """Outside any transaction. Whatever is unclear stays «on its way» for the sweep."""
+    try:
+        seen = payment_gateway().refund(
+            refund.payment.gateway_reference, refund_id=refund.pk, amount_pence=refund.amount_pence
+        )
+    except GatewayUnavailable:
+        logger.warning("payments.refund.unclear", extra={"refund": str(refund.pk)})
+        return False
+    except GatewayRefused:
+        with transaction.atomic():
+            _move(_locked(refund), RefundState.ERROR)
+        return True
+    with transaction.atomic():
+        _keep_one(_locked(refund).payment, seen)
+    return True
+
+
+def _keep_one(payment: Payment, seen: SeenRefund) -> None:
+    refund = _find(payment, seen)
+    if refund is None:
+        refund = Refund.objects.create(
+            payment=payment,
+            amount_pence=seen.amount_pence,
+            reason="Made at the card company",
+            state=RefundState.SUBMITTED,
+            gateway_reference=seen.gateway_reference,
+        )
+        notice(MismatchKind.REFUND_BY_HAND, subject=str(refund.pk), session=payment.session)
+    refund.gateway_reference = seen.gateway_reference
+    refund.refunded_at = seen.refunded_at
+    refund.save(update_fields=["gateway_reference", "refunded_at"])
+    _move(refund, RefundState(seen.state))
+
+
+def _locked(refund: Refund) -> Refund:
+    """The attempt's lock first, as everywhere, then the refund's."""
+    PaymentSession.objects.select_for_update().get(pk=refund.payment.session_id)
+    return Refund.objects.select_for_update().get(pk=refund.pk)
+
+
+def _find(payment: Payment, seen: SeenRefund) -> Refund | None:
+    of_this = Refund.objects.select_for_update().filter(payment=payment)
+    known = of_this.filter(gateway_reference=seen.gateway_reference).first()
+    if known is None and seen.refund_id is not None:
+        known = of_this.filter(pk=seen.refund_id).first()
+    return known
+
+
+def _move(refund: Refund, state: RefundState) -> None:
+    if refund.state == state or not can_move(REFUND_MOVES, refund.state, state):
+        return
+    refund.state = state
+    refund.save(update_fields=["state"])
+    if state == RefundState.ERROR:
+        _record(Event.REFUND_FAILED, refund, actor=SYSTEM)
+    if state == RefundState.SUCCESS:
+        _tell(refund)
+        _record(Event.REFUND_MADE, refund, actor=SYSTEM)
+        notice(
+            MismatchKind.REFUND_TO_POST,
+            subject=str(refund.pk),
+            session=refund.payment.session,
+            expected=str(-refund.amount_pence),
+        )
+
+
+def _tell(refund: Refund) -> None:
+    payment = refund.payment
+    if not Resident.objects.filter(pk=payment.resident_id).exists():
+        return  # erased meanwhile: the money still goes back
+    notify(
+        payment.resident_id,
+        "payment-refunded",
+        reference=f"refund-{refund.pk}",
+        payment_reference=payment.reference,
+        description=payment.session.description,
+        amount=pounds(refund.amount_pence),
+        council=settings.COUNCIL_NAME,
+        telephone=settings.COUNCIL_TELEPHONE,
+    )
+
+
+def _record(event: Event, refund: Refund, *, actor: Actor) -> None:
+    record(
+        event,
+        actor=actor,
+        resident_id=refund.payment.resident_id,
+        subject=refund.payment.reference,
+        amount_pence=refund.amount_pence,
+    )
+
+
+def _staff(actor: Actor) -> UUID:
+    if actor.staff_id is None:
+        raise RefundNotAllowed("Only staff give money back")
+    return actor.staff_id

@@ -1,0 +1,17 @@
+"""Everything about money, below /payments/."""
+
+from django.urls import path
+
+from payments import views, webhook_views
+
+app_name = "payments"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("pay/<slug:service>/<str:charge_reference>/", views.start, name="start"),
+    path("link/<str:token>/", views.link, name="link"),
+    path("webhooks/stripe/", webhook_views.stripe, name="stripe-webhook"),
+    path("<uuid:session_id>/return/", views.come_back, name="return"),
+    path("<uuid:session_id>/cancel/", views.cancel, name="cancel"),
+    path("<str:reference>/receipt/", views.receipt, name="receipt"),
+    path("<str:reference>/receipt.pdf", views.receipt_pdf, name="receipt-pdf"),
+]
