@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "development-only-" + "0123456789abcdef" * 3)
 os.environ.setdefault("SNAPSHOT_KEYS", "bXktYWNjb3VudC1kZXZlbG9wbWVudC1vbmx5LWtleSE=")
+os.environ.setdefault("LOG_FORMAT", "lines")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
 
 from portal.settings import env
