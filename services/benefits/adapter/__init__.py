@@ -1,0 +1,186 @@
+"""Benefits: the claim, what it pays and what has to go back, in the portal's words.
+
+Every answer, and everything in it, must be about the claim that was asked for. Anything else is
+somebody else's record and raises WrongRecord.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
+
+from services.benefits import payloads
+from services.benefits.adapter import words
+from services.benefits.adapter.summary import overpayment_charge, summary
+from services.benefits.client import BenefitsClient
+from services.benefits.records import ClaimInFull, LetterInFull, Money
+from services.contract import (
+    AccountReference,
+    Charge,
+    Fact,
+    NoSuchAccount,
+    NothingOwed,
+    Summary,
+    WrongRecord,
+)
+from services.http import NotFound, Rejected
+
+LATELY = timedelta(days=35)
+HISTORY = timedelta(days=731)
+NOT_THESE_FACTS = {422, 429}
+"""Not written like a claim's facts, or tried too often there: no reason to say which."""
+
+
+class NoSuchLetter(Exception):
+    """There is no such letter on this claim."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class BenefitsAdapter:
+    slug = "benefits"
+    title = "Benefits"
+    fund = "HBOP"
+    facts = (
+        Fact("claim_reference", "Claim reference", "8 numbers, on every benefit letter"),
+        Fact("national_insurance_number", "National Insurance number", "Like QQ 12 34 56 C"),
+        Fact("date_of_birth", "Date of birth", "For example, 27 3 1985", kind="date"),
+    )
+
+    def __init__(self, client: BenefitsClient, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._client = client
+        self._now = now
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        return cls(BenefitsClient.from_settings())
+
+    async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
+        reference = _tidy(facts["claim_reference"])
+        try:
+            found = await self._client.check_link(
+                {
+                    "claimReference": reference,
+                    "nationalInsuranceNumber": _tidy(facts["national_insurance_number"]),
+                    "dateOfBirth": facts["date_of_birth"],
+                }
+            )
+        except NotFound:
+            return None
+        except Rejected as no:
+            if no.status in NOT_THESE_FACTS:
+                return None
+            raise
+        _check_all(AccountReference(reference), [found])
+        return AccountReference(found.claim_reference)
+
+    async def fetch_summary(self, reference: AccountReference) -> Summary:
+        claim, money, evidence = await asyncio.gather(
+            self._claim(reference),
+            self._money(reference, since=self._today() - LATELY),
+            self._client.list_evidence_requests(reference),
+        )
+        _check_all(reference, [evidence, *evidence.items])
+        asked = map(words.evidence_request, evidence.items)
+        return summary(reference, words.claim(claim), money, asked, now=self._now())
+
+    async def fetch_claim(self, reference: AccountReference) -> ClaimInFull:
+        """Everything about the claim, with two years of payments."""
+        claim, money, letters, evidence = await asyncio.gather(
+            self._claim(reference),
+            self._money(reference, since=self._today() - HISTORY),
+            self._client.list_letters(reference),
+            self._client.list_evidence_requests(reference),
+        )
+        _check_all(reference, [letters, *letters.items, evidence, *evidence.items])
+        return ClaimInFull(
+            words.claim(claim),
+            money,
+            words.letters(letters.items),
+            tuple(words.evidence_request(each) for each in evidence.items),
+        )
+
+    async def fetch_letter(self, reference: AccountReference, letter: str) -> LetterInFull:
+        """Raises NoSuchLetter for one that is not this claim's."""
+        try:
+            found = await self._client.get_letter(reference, letter)
+        except NotFound as unknown:
+            raise NoSuchLetter(letter) from unknown
+        _check_all(reference, [found])
+        if found.letter_id != letter:
+            raise WrongRecord("benefits")
+        return words.letter_in_full(found)
+
+    async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
+        found = await self._client.list_overpayments(reference)
+        _check_all(reference, [found, *found.items])
+        for owed in map(words.overpayment, found.items):
+            if owed.reference == charge_reference and owed.can_be_paid_here:
+                return overpayment_charge(reference, owed)
+        raise NothingOwed(charge_reference)
+
+    async def post_payment(
+        self,
+        reference: AccountReference,
+        charge_reference: str,
+        *,
+        payment_reference: str,
+        amount_pence: int,
+        paid_at: datetime,
+    ) -> None:
+        taken = await self._client.take_payment(
+            charge_reference,
+            payment_reference=payment_reference,
+            pounds=words.pounds(amount_pence),
+            paid_at=paid_at,
+        )
+        if (taken.overpayment_id, taken.payment_reference) != (charge_reference, payment_reference):
+            raise WrongRecord("benefits")
+
+    async def _claim(self, reference: AccountReference) -> payloads.Claim:
+        try:
+            claim = await self._client.get_claim(reference)
+        except NotFound as unknown:
+            raise NoSuchAccount("benefits") from unknown
+        _check_all(reference, [claim])
+        return claim
+
+    async def _money(self, reference: AccountReference, *, since: date) -> Money:
+        awards, payments, overpayments = await asyncio.gather(
+            self._client.list_awards(reference),
+            self._client.list_payments(reference, since=since),
+            self._client.list_overpayments(reference),
+        )
+        for found in (awards, payments, overpayments):
+            _check_all(reference, [found, *found.items])
+        return words.money(awards.items, payments.items, overpayments.items)
+
+    def _today(self) -> date:
+        return self._now().astimezone(words.LONDON).date()
+
+
+_Named = (
+    payloads.Claim
+    | payloads.Award
+    | payloads.Payment
+    | payloads.Overpayment
+    | payloads.Letter
+    | payloads.EvidenceRequest
+    | payloads.AwardList
+    | payloads.PaymentList
+    | payloads.OverpaymentList
+    | payloads.LetterList
+    | payloads.EvidenceRequestList
+    | payloads.LinkChecked
+)
+
+
+def _check_all(reference: AccountReference, found: Iterable[_Named]) -> None:
+    if any(each.claim_reference != reference for each in found):
+        raise WrongRecord("benefits")
+
+
+def _tidy(typed: str) -> str:
+    return "".join(typed.split()).upper()

@@ -1,0 +1,97 @@
+"""The benefits system's calls: one method for each, in its own words.
+
+A call that changes something takes an idempotency key, so that trying again is harmless.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Self, TypeVar
+from urllib.parse import quote
+
+from services.benefits.payloads import (
+    Accepted,
+    AwardList,
+    Claim,
+    EvidenceRequestList,
+    LetterList,
+    LetterText,
+    LinkChecked,
+    OverpaymentList,
+    PaymentList,
+    PaymentTaken,
+)
+from services.contract import ServiceUnavailable
+from services.http import Params, Supplier, supplier
+
+Body = Mapping[str, Any]  # Any: JSON
+T = TypeVar("T")
+
+
+class BenefitsClient:
+    def __init__(self, supplier: Supplier) -> None:
+        self._supplier = supplier
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        return cls(supplier("benefits"))
+
+    async def check_link(self, facts: Body) -> LinkChecked:
+        return await self._post("link-checks", LinkChecked, facts)
+
+    async def get_claim(self, reference: str) -> Claim:
+        return await self._get(f"claims/{quote(reference, safe='')}", Claim)
+
+    async def list_awards(self, reference: str) -> AwardList:
+        return await self._list(reference, "awards", AwardList)
+
+    async def list_payments(self, reference: str, *, since: date) -> PaymentList:
+        params = {"from": since.isoformat()}
+        return await self._list(reference, "payments", PaymentList, params)
+
+    async def list_overpayments(self, reference: str) -> OverpaymentList:
+        return await self._list(reference, "overpayments", OverpaymentList)
+
+    async def list_letters(self, reference: str) -> LetterList:
+        return await self._list(reference, "letters", LetterList)
+
+    async def get_letter(self, reference: str, letter: str) -> LetterText:
+        return await self._list(reference, f"letters/{quote(letter, safe='')}", LetterText)
+
+    async def list_evidence_requests(self, reference: str) -> EvidenceRequestList:
+        return await self._list(reference, "evidence-requests", EvidenceRequestList)
+
+    async def report_change(self, change: Body, *, key: str) -> Accepted:
+        return await self._post("changes", Accepted, change, key=key)
+
+    async def take_payment(
+        self, overpayment: str, *, payment_reference: str, pounds: str, paid_at: datetime
+    ) -> PaymentTaken:
+        # The payment reference is what makes it idempotent there, whatever the key.
+        body = {
+            "paymentReference": payment_reference,
+            "amount": pounds,
+            "paidAt": paid_at.isoformat(),
+        }
+        return await self._post(
+            f"overpayments/{quote(overpayment, safe='')}/payments", PaymentTaken, body
+        )
+
+    async def _list(
+        self, reference: str, what: str, into: type[T], params: Params | None = None
+    ) -> T:
+        return await self._get(f"claims/{quote(reference, safe='')}/{what}", into, params)
+
+    async def _get(self, path: str, into: type[T], params: Params | None = None) -> T:
+        return _answered(await self._supplier.get(path, into, params=params))
+
+    async def _post(self, path: str, into: type[T], body: Body, *, key: str = "") -> T:
+        found: T | None = await self._supplier.send(
+            "POST", path, into, json=body, idempotency_key=key
+        )
+        return _answered(found)
+
+
+def _answered(found: T | None) -> T:
+    if found is None:
+        raise ServiceUnavailable("an empty answer")
+    return found
