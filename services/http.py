@@ -201,7 +201,7 @@ def supplier(name: str) -> Supplier:
         _suppliers[name] = Supplier(
             name,
             url=known["url"],
-            headers=_headers(known["token"], known.get("accept", "application/json")),
+            headers=_headers(known),
             connect_seconds=known["connect_seconds"],
             read_seconds=known["read_seconds"],
             connections=known["connections"],
@@ -224,8 +224,12 @@ def forget_suppliers() -> None:
 atexit.register(forget_suppliers)
 
 
-def _headers(token: str, accept: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}", "Accept": accept, "User-Agent": "my-account"}
+def _headers(known: Mapping[str, Any]) -> dict[str, str]:  # Any: settings
+    """A supplier that wants its token elsewhere than in Authorization names its own header."""
+    named = known.get("token_header")
+    proof = {named: known["token"]} if named else {"Authorization": f"Bearer {known['token']}"}
+    accept = known.get("accept", "application/json")
+    return {**proof, "Accept": accept, "User-Agent": "my-account"}
 
 
 def _problem(answer: bytes) -> Any:  # RFC 9457, OperationOutcome, or whatever the supplier says

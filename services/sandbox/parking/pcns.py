@@ -91,7 +91,7 @@ def pay(request: HttpRequest, number: str) -> JsonResponse:
         body = _get(number, asked.vrm)
         earlier = body["payment"]
         if earlier:
-            return _paid_already(earlier, asked)
+            return 200, {"pcn": body["pcn"], **_same_payment(earlier, asked)}
         due = _standing(body, _paid_on(asked.paid_at)).due_pence
         if body["closedAs"] or pence(asked.amount) != due:
             detail = f"{pounds(due)} was due on the day you give."
@@ -108,11 +108,11 @@ def pay(request: HttpRequest, number: str) -> JsonResponse:
     return API.once(request, work)
 
 
-def _paid_already(earlier: dict[str, str], asked: Payment) -> tuple[int, dict]:
+def _same_payment(earlier: dict[str, str], asked: Payment) -> dict[str, str]:
     same = (asked.payment_reference, asked.amount)
     if (earlier["paymentReference"], earlier["amount"]) != same:
         raise Refused(409, "already-paid", "This notice has been paid.")
-    return 200, dict(earlier)
+    return earlier
 
 
 def _paid_on(paid_at: datetime) -> date:

@@ -1,0 +1,207 @@
+"""Parking: permits, visitor sessions and penalty charge notices, in the portal's words.
+
+A permit must carry the permit number that was asked for, and a notice both its number and its
+registration. Anything else is somebody else's record and raises WrongRecord.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Self
+
+from services.contract import (
+    AccountReference,
+    Charge,
+    Fact,
+    NothingOwed,
+    ServiceUnavailable,
+    Summary,
+    WrongRecord,
+)
+from services.http import NotFound, Rejected
+from services.parking.adapter import words
+from services.parking.adapter.summary import notice_charge, summary
+from services.parking.client import ParkingClient
+from services.parking.payloads import RightHolder
+from services.parking.records import (
+    NoticeInFull,
+    NoticeKey,
+    Parking,
+    ParkingAccount,
+    PenaltyChargeNotice,
+    Permit,
+    Vehicle,
+)
+
+NOT_THESE_FACTS = {400, 422, 429}
+"""Not written like a permit's facts, or tried too often there: no reason to say which."""
+
+
+class NoSuchNotice(Exception):
+    """No notice has this number and this registration."""
+
+
+class NoSuchVehicle(Exception):
+    """DVLA does not know this registration."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ParkingAdapter:
+    slug = "parking"
+    title = "Parking"
+    fund = "PCN"
+    facts = (
+        Fact("permit", "Permit number", "On your permit e-mail or letter, like TB-P-12345"),
+        Fact("vrm", "Vehicle registration", "Of the vehicle on the permit"),
+        Fact("postcode", "Postcode", "Of the home the permit is for", kind="postcode"),
+    )
+
+    def __init__(self, client: ParkingClient, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._client = client
+        self._now = now
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        return cls(ParkingClient.from_settings())
+
+    async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
+        permit = tidy(facts["permit"])
+        try:
+            found = await self._client.check_link(
+                {
+                    "permit": permit,
+                    "vrm": tidy(facts["vrm"]),
+                    "postcode": tidy(facts["postcode"]),
+                }
+            )
+        except NotFound:
+            return None
+        except Rejected as no:
+            if no.status in NOT_THESE_FACTS:
+                return None
+            raise
+        if found.permit != permit:
+            raise WrongRecord("parking")
+        return ParkingAccount(permit=permit).reference
+
+    async def fetch_summary(self, reference: AccountReference) -> Summary:
+        return summary(reference, await self.fetch_parking(reference), now=self._now())
+
+    async def fetch_parking(self, reference: AccountReference) -> Parking:
+        """Every permit and every notice the link opens, asked for at once."""
+        account = ParkingAccount.read(reference)
+        permits, notices = await asyncio.gather(
+            self._permits(account.permit),
+            asyncio.gather(*(self._find(key) for key in account.notices)),
+        )
+        return Parking(
+            permits,
+            tuple(notice for notice in notices if notice),
+            tuple(
+                key.number
+                for key, notice in zip(account.notices, notices, strict=True)
+                if notice is None
+            ),
+        )
+
+    async def fetch_notice(self, key: NoticeKey) -> PenaltyChargeNotice:
+        """Raises NoSuchNotice."""
+        found = await self._find(key)
+        if found is None:
+            raise NoSuchNotice(key.number)
+        return found
+
+    async def fetch_notice_in_full(self, key: NoticeKey) -> NoticeInFull:
+        """The notice with its photographs. Raises NoSuchNotice."""
+        try:
+            notice, evidence = await asyncio.gather(
+                self.fetch_notice(key), self._client.list_evidence(key.number, key.vrm)
+            )
+        except NotFound as unknown:
+            raise NoSuchNotice(key.number) from unknown
+        if any(
+            found != key.number for found in (evidence.pcn, *(p.pcn for p in evidence.photographs))
+        ):
+            raise WrongRecord("parking")
+        return NoticeInFull(notice, words.photographs(evidence.photographs))
+
+    async def fetch_vehicle(self, vrm: str) -> Vehicle:
+        """What DVLA says of a registration. Raises NoSuchVehicle."""
+        try:
+            found = await self._client.enquire_vehicle(tidy(vrm))
+        except NotFound as unknown:
+            raise NoSuchVehicle from unknown
+        except Rejected as no:
+            if no.status != 400:
+                raise
+            raise NoSuchVehicle from no
+        if found.registration_number != tidy(vrm):
+            raise WrongRecord("vehicles")
+        return words.vehicle(found)
+
+    async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
+        key = ParkingAccount.read(reference).find(charge_reference)
+        notice = await self._find(key) if key else None
+        if notice is None or not notice.is_payable:
+            raise NothingOwed(charge_reference)
+        return notice_charge(reference, notice)
+
+    async def post_payment(
+        self,
+        reference: AccountReference,
+        charge_reference: str,
+        *,
+        payment_reference: str,
+        amount_pence: int,
+        paid_at: datetime,
+    ) -> None:
+        key = ParkingAccount.read(reference).find(charge_reference)
+        if key is None:
+            raise NothingOwed(charge_reference)
+        taken = await self._client.take_payment(
+            key.number,
+            key.vrm,
+            payment_reference=payment_reference,
+            pounds=words.pounds(amount_pence),
+            paid_at=paid_at,
+        )
+        told = (taken.pcn, taken.payment_reference, words.pence(taken.amount))
+        if told != (key.number, payment_reference, amount_pence):
+            raise WrongRecord("parking")
+
+    async def _permits(self, permit: str) -> tuple[Permit, ...]:
+        if not permit:
+            return ()
+        rights, kinds, places = await asyncio.gather(
+            self._client.list_rights(permit),
+            self._client.list_specifications(),
+            self._client.list_places(),
+        )
+        for each in (rights, kinds, places):
+            if each.meta.total > len(each.data):
+                raise ServiceUnavailable("more than one page")
+        if any(permit not in _permit_numbers(right.right_holder) for right in rights.data):
+            raise WrongRecord("parking")
+        return words.permits(rights.data, kinds.data, places.data)
+
+    async def _find(self, key: NoticeKey) -> PenaltyChargeNotice | None:
+        """None when the parking system does not know it (any more)."""
+        try:
+            found = await self._client.find_notice(key.number, key.vrm)
+        except NotFound:
+            return None
+        if (found.pcn, found.vrm) != (key.number, key.vrm):
+            raise WrongRecord("parking")
+        return words.notice(found)
+
+
+def tidy(typed: str) -> str:
+    """As numbers and registrations are kept: upper case, no spaces."""
+    return "".join(typed.split()).upper()
+
+
+def _permit_numbers(holder: RightHolder) -> set[str]:
+    return {each.identifier.id for each in holder.credentials if each.type == "permit"}

@@ -1,0 +1,119 @@
+"""What the parking card says."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from services.contract import (
+    AccountReference,
+    Charge,
+    ComingUp,
+    Detail,
+    Happening,
+    Notice,
+    Summary,
+)
+from services.parking.adapter.words import LONDON
+from services.parking.records import Parking, PenaltyChargeNotice, Permit, PermitKind
+
+INDEX = "parking:index"
+LATELY = timedelta(days=28)
+
+
+def summary(reference: AccountReference, parking: Parking, *, now: datetime) -> Summary:
+    today = now.astimezone(LONDON).date()
+    current = [permit for permit in parking.permits if permit.is_current(today)]
+    return Summary(
+        headline=_headline(current, parking.notices),
+        as_at=now,
+        details=tuple(_details(current)),
+        notices=tuple(_notices(parking, today)),
+        charges=tuple(
+            notice_charge(reference, each) for each in parking.notices if each.is_payable
+        ),
+        coming_up=tuple(_coming_up(current, parking.notices)),
+        recent=tuple(_recent(parking.notices, today)),
+    )
+
+
+def notice_charge(reference: AccountReference, owed: PenaltyChargeNotice) -> Charge:
+    """A notice is paid whole: part of it closes nothing."""
+    return Charge(
+        service="parking",
+        account_reference=reference,
+        charge_reference=owed.number,
+        description=f"Penalty charge notice {owed.number}",
+        amount_pence=owed.due_today_pence,
+        due_on=owed.until,
+    )
+
+
+def pounds(pence: int) -> str:
+    """«£35», «£35.50»."""
+    return f"£{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
+
+
+def _headline(current: list[Permit], notices: Iterable[PenaltyChargeNotice]) -> str:
+    owed = sum(each.due_today_pence for each in notices if each.is_payable)
+    if owed:
+        return f"{pounds(owed)} to pay today"
+    permits = sum(permit.kind is PermitKind.PERMIT for permit in current)
+    if not permits:
+        return "No permit at the moment"
+    return "1 permit" if permits == 1 else f"{permits} permits"
+
+
+def _details(current: Iterable[Permit]) -> Iterable[Detail]:
+    for permit in current:
+        if permit.kind is PermitKind.PERMIT:
+            yield Detail(permit.title, f"{permit.vrm}, until {permit.ends_on:%-d %B %Y}")
+        elif permit.sessions_left is not None:
+            yield Detail(permit.title, f"{permit.sessions_left} left")
+
+
+def _notices(parking: Parking, today: date) -> Iterable[Notice]:
+    for owed in parking.notices:
+        if owed.is_payable:
+            yield Notice(_to_pay(owed), owed.until, "See the notice", INDEX)
+    for permit in parking.permits:
+        if permit.ends_soon(today) and not _is_replaced(permit, parking.permits):
+            yield Notice(f"Renew your {_lower(permit.title)}", permit.ends_on, "Renew", INDEX)
+
+
+def _to_pay(owed: PenaltyChargeNotice) -> str:
+    text = f"Pay {pounds(owed.due_today_pence)} for parking notice {owed.number}"
+    dearer = owed.next_step and owed.next_step.amount_pence > owed.due_today_pence
+    if owed.next_step and dearer:
+        return f"{text}, before it goes up to {pounds(owed.next_step.amount_pence)}"
+    return text
+
+
+def _is_replaced(permit: Permit, permits: Iterable[Permit]) -> bool:
+    return any(
+        other.ends_on > permit.ends_on and other.vrm == permit.vrm and other.kind is permit.kind
+        for other in permits
+    )
+
+
+def _coming_up(
+    current: Iterable[Permit], notices: Iterable[PenaltyChargeNotice]
+) -> Iterable[ComingUp]:
+    for permit in current:
+        if permit.kind is PermitKind.PERMIT:
+            yield ComingUp(f"Your {_lower(permit.title)} ends", permit.ends_on, INDEX)
+    for notice in notices:
+        if notice.challenge and not notice.challenge.rejected_on and not notice.is_closed:
+            text = f"Our answer to your challenge of {notice.number}, at the latest"
+            yield ComingUp(text, notice.challenge.answer_by, INDEX)
+
+
+def _recent(notices: Iterable[PenaltyChargeNotice], today: date) -> Iterable[Happening]:
+    for notice in notices:
+        if notice.served_on > today - LATELY:
+            yield Happening(f"Parking notice {notice.number} was issued", notice.served_on)
+        if notice.challenge and notice.challenge.received_on > today - LATELY:
+            text = f"You challenged parking notice {notice.number}"
+            yield Happening(text, notice.challenge.received_on)
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]

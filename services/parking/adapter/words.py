@@ -1,0 +1,142 @@
+"""From the parking system's words and DVLA's to the portal's, refusing what makes no sense."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from services.contract import ServiceUnavailable
+from services.parking import payloads
+from services.parking.records import (
+    Challenge,
+    NextStep,
+    NoticeState,
+    PenaltyChargeNotice,
+    Permit,
+    PermitKind,
+    Photograph,
+    Vehicle,
+)
+
+LONDON = ZoneInfo("Europe/London")
+LARGEST_AMOUNT_PENCE = 1_000_00
+PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+"""What a picture may be, and how its bytes begin: anything else is not shown."""
+
+
+def pence(pounds: Decimal) -> int:
+    """Whole pence of an amount that a notice can cost."""
+    hundredths = pounds * 100 if pounds.is_finite() else Decimal("0.5")
+    if hundredths != int(hundredths) or not 0 <= hundredths <= LARGEST_AMOUNT_PENCE:
+        raise ServiceUnavailable("not an amount of money")
+    return int(hundredths)
+
+
+def pounds(pence: int) -> str:
+    """As the supplier writes money: no sign, two places."""
+    return f"{pence // 100}.{pence % 100:02}"
+
+
+def permits(
+    rights: Iterable[payloads.AssignedRight],
+    specifications: Iterable[payloads.RightSpecification],
+    places: Iterable[payloads.Place],
+) -> tuple[Permit, ...]:
+    """The one that ends last comes first."""
+    kinds = {each.id: each for each in specifications}
+    names = {each.id: _english(each.name) for each in places}
+    found = [_permit(right, kinds, names) for right in rights]
+    return tuple(sorted(found, key=lambda permit: permit.ends_on, reverse=True))
+
+
+def _permit(
+    right: payloads.AssignedRight,
+    kinds: Mapping[str, payloads.RightSpecification],
+    names: Mapping[str, str],
+) -> Permit:
+    kind = kinds.get(right.right_specification.id)
+    if kind is None:
+        raise ServiceUnavailable("a permit of no known kind")
+    starts = min((use.start_time for use in right.planned_uses), default=None)
+    plates = [c for c in right.right_holder.credentials if c.type == "licensePlate"]
+    for_visitors = kind.type == "oneTimeUseParking"
+    return Permit(
+        reference=right.id,
+        kind=PermitKind.VISITOR_SESSIONS if for_visitors else PermitKind.PERMIT,
+        title=_english(kind.description),
+        zone=", ".join(names.get(place.id, "") for place in kind.hierarchy_elements),
+        vrm=plates[0].identifier.id if plates else "",
+        starts_on=starts.astimezone(LONDON).date() if starts and not for_visitors else None,
+        ends_on=right.expiry.astimezone(LONDON).date(),
+        sessions_left=right.instances_available,
+        sessions_bought=right.total_instances,
+    )
+
+
+def notice(found: payloads.Notice) -> PenaltyChargeNotice:
+    return PenaltyChargeNotice(
+        number=found.pcn,
+        vrm=found.vrm,
+        vehicle=f"{found.vehicle.colour.capitalize()} {_make(found.vehicle.make)}",
+        state=_state(found.status),
+        contravention_code=found.contravention.code,
+        contravention=found.contravention.description,
+        location=found.location,
+        seen_at=found.issued_at,
+        served_on=found.served_on,
+        penalty_pence=pence(found.penalty),
+        due_today_pence=pence(found.amount_due_today),
+        discount_ends_on=found.discount_ends_on,
+        until=found.until,
+        next_step=_next_step(found.afterwards) if found.afterwards else None,
+        challenge_kind=found.may_challenge or "",
+        challenge=_challenge(found.challenge) if found.challenge else None,
+        closed_as=found.closed_as or "",
+    )
+
+
+def photographs(found: Iterable[payloads.Photograph]) -> tuple[Photograph, ...]:
+    """Only what is a picture by its own bytes, whatever the supplier calls it."""
+    return tuple(
+        Photograph(each.id, each.caption, each.taken_at, each.content_type, each.content)
+        for each in found
+        if each.content_type in PICTURES and each.content.startswith(PICTURES[each.content_type])
+    )
+
+
+def vehicle(found: payloads.Vehicle) -> Vehicle:
+    description = f"{found.colour.capitalize()} {_make(found.make)}".strip()
+    return Vehicle(
+        vrm=found.registration_number,
+        description=description or "Vehicle",
+        is_taxed=found.tax_status == "Taxed",
+        # A new vehicle needs no MOT: DVLA then holds none, or returns none.
+        has_mot=found.mot_status != "Not valid",
+        co2=found.co2_emissions,
+    )
+
+
+def _next_step(found: payloads.Afterwards) -> NextStep:
+    return NextStep(found.on, _state(found.status), pence(found.amount))
+
+
+def _challenge(found: payloads.Challenge) -> Challenge:
+    return Challenge(
+        reference=found.reference,
+        is_formal=found.kind == "formal",
+        received_on=found.received_on,
+        answer_by=found.decide_by,
+        rejected_on=found.decided_on if found.outcome == "rejected" else None,
+    )
+
+
+def _state(status: str) -> NoticeState:
+    return NoticeState(status) if status in set(NoticeState) else NoticeState.UNKNOWN
+
+
+def _english(texts: Iterable[payloads.Text]) -> str:
+    return next((text.string for text in texts if text.language == "en"), "")
+
+
+def _make(name: str) -> str:
+    """«FORD» is «Ford», but «BMW» is «BMW»."""
+    return name if len(name) <= 3 else name.capitalize()

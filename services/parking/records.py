@@ -1,0 +1,227 @@
+"""What the parking system and DVLA tell us, in the portal's words. Money is integer pence."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from services.contract import AccountReference
+
+RENEWAL_WINDOW = timedelta(days=28)
+MOST_NOTICES = 8
+"""As many notices as one link holds."""
+_KEY = re.compile(r"[A-Z0-9]{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKey:
+    """Both together open a notice; the number alone opens nothing."""
+
+    number: str
+    vrm: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParkingAccount:
+    """What a resident has proved or told us: a permit, and notices by number and registration.
+
+    Written as «permit:TB-P-20231 TB10012345/TB12AMN», which is what the link keeps. A notice is
+    never looked for by person.
+    """
+
+    permit: str = ""
+    notices: tuple[NoticeKey, ...] = ()
+
+    @classmethod
+    def read(cls, reference: AccountReference) -> Self:
+        permit, notices = "", []
+        for part in reference.split():
+            if part.startswith("permit:"):
+                permit = part.removeprefix("permit:")
+            else:
+                number, _, vrm = part.partition("/")
+                notices.append(NoticeKey(number, vrm))
+        return cls(permit, tuple(notices))
+
+    @property
+    def reference(self) -> AccountReference:
+        parts = [f"permit:{self.permit}"] if self.permit else []
+        parts += [f"{key.number}/{key.vrm}" for key in self.notices]
+        return AccountReference(" ".join(parts))
+
+    def find(self, number: str) -> NoticeKey | None:
+        return next((key for key in self.notices if key.number == number), None)
+
+    def adding(self, key: NoticeKey) -> Self:
+        """The newest stays last; the oldest make room."""
+        if not (_KEY.fullmatch(key.number) and _KEY.fullmatch(key.vrm)):
+            raise ValueError("not written like a notice")
+        others = tuple(known for known in self.notices if known.number != key.number)
+        return replace(self, notices=(*others, key)[-MOST_NOTICES:])
+
+    def removing(self, number: str) -> Self:
+        return replace(self, notices=tuple(k for k in self.notices if k.number != number))
+
+
+class PermitKind(StrEnum):
+    PERMIT = "permit"
+    VISITOR_SESSIONS = "visitor_sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    reference: str
+    kind: PermitKind
+    title: str
+    """«Resident permit, zone A»."""
+    zone: str
+    """«Zone A: Canal Street and Old Wharf»."""
+    vrm: str
+    starts_on: date | None
+    ends_on: date
+    sessions_left: int | None
+    sessions_bought: int | None
+
+    def is_current(self, today: date) -> bool:
+        return self.ends_on >= today and (self.starts_on is None or self.starts_on <= today)
+
+    def ends_soon(self, today: date) -> bool:
+        is_permit = self.kind is PermitKind.PERMIT
+        return is_permit and today <= self.ends_on <= today + RENEWAL_WINDOW
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands, in the order it gets there."""
+
+    DISCOUNT = "discount"
+    FULL = "full"
+    CHALLENGED = "challenged"
+    NOTICE_TO_OWNER = "notice_to_owner"
+    REPRESENTATIONS = "representations"
+    REJECTED = "rejected"
+    CHARGE_CERTIFICATE = "charge_certificate"
+    ORDER_FOR_RECOVERY = "order_for_recovery"
+    WARRANT = "warrant"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    """A word we have not heard of: shown, and not paid here."""
+
+    @property
+    def words(self) -> str:
+        return _STATES[self]
+
+
+_STATES = {
+    NoticeState.DISCOUNT: "Half price for now",
+    NoticeState.FULL: "Full price",
+    NoticeState.CHALLENGED: "You challenged it",
+    NoticeState.NOTICE_TO_OWNER: "Notice to owner",
+    NoticeState.REPRESENTATIONS: "You challenged it formally",
+    NoticeState.REJECTED: "Challenge rejected",
+    NoticeState.CHARGE_CERTIFICATE: "Charge certificate",
+    NoticeState.ORDER_FOR_RECOVERY: "Registered at court",
+    NoticeState.WARRANT: "With enforcement agents",
+    NoticeState.CLOSED: "Closed",
+    NoticeState.UNKNOWN: "Call us about this notice",
+}
+PAYABLE = {
+    NoticeState.DISCOUNT,
+    NoticeState.FULL,
+    NoticeState.NOTICE_TO_OWNER,
+    NoticeState.REJECTED,
+    NoticeState.CHARGE_CERTIFICATE,
+    NoticeState.ORDER_FOR_RECOVERY,
+}
+"""Not while we are looking at a challenge, and not once an enforcement agent has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens when nobody does anything."""
+
+    on: date
+    state: NoticeState
+    amount_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    reference: str
+    is_formal: bool
+    received_on: date
+    answer_by: date
+    rejected_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyChargeNotice:
+    number: str
+    vrm: str
+    vehicle: str
+    """«Blue Ford»."""
+    state: NoticeState
+    contravention_code: str
+    contravention: str
+    location: str
+    seen_at: datetime
+    served_on: date
+    penalty_pence: int
+    due_today_pence: int
+    discount_ends_on: date
+    until: date | None
+    """The last day it costs what it costs today."""
+    next_step: NextStep | None
+    challenge_kind: str
+    """informal or formal; empty when it cannot be challenged now."""
+    challenge: Challenge | None
+    closed_as: str
+
+    @property
+    def is_payable(self) -> bool:
+        return self.state in PAYABLE and self.due_today_pence > 0
+
+    @property
+    def can_be_challenged(self) -> bool:
+        return bool(self.challenge_kind)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state is NoticeState.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    reference: str
+    caption: str
+    taken_at: datetime
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeInFull:
+    notice: PenaltyChargeNotice
+    photographs: tuple[Photograph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parking:
+    """Everything one link opens."""
+
+    permits: tuple[Permit, ...]
+    """Current ones first, then the newest."""
+    notices: tuple[PenaltyChargeNotice, ...]
+    gone: tuple[str, ...]
+    """Numbers of notices the parking system does not know any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """What DVLA knows of a registration."""
+
+    vrm: str
+    description: str
+    is_taxed: bool
+    has_mot: bool
+    co2: int | None
