@@ -87,10 +87,16 @@ def _control(field: BoundField, *, heading: bool) -> Options:
     }
 
 
+def _label(field: BoundField) -> str:
+    """Says when there is no need to answer, unless the form itself says how many it takes."""
+    if field.field.required or getattr(field.field, "is_one_of_several", False):
+        return str(field.label)
+    return f"{field.label} (optional)"
+
+
 def _name(field: BoundField, kind: str, *, heading: bool) -> Options:
-    text = field.label if field.field.required else f"{field.label} (optional)"
     return {
-        "text": text,
+        "text": _label(field),
         "classes": f"{kind}--{'l' if heading else 's'}",
         "is_page_heading": heading,
     }
@@ -146,7 +152,7 @@ def _choices(field: BoundField, *, heading: bool) -> Options:
 
 def _single_checkbox(field: BoundField) -> Options:
     """The label is the statement being agreed to, so there is no legend."""
-    text = field.label if field.field.required else f"{field.label} (optional)"
+    text = _label(field)
     return {
         **_shared(field),
         "hint": None,

@@ -23,6 +23,12 @@ class Actor:
     channel: Channel = Channel.SELF_SERVE
     staff_id: UUID | None = None
     assisted_session_id: UUID | None = None
+    services: frozenset[str] | None = None
+    """The services this actor may see; None is all of them, as for the resident."""
+
+    def may_see(self, service: str) -> bool:
+        """Whether this service may be mentioned at all: for staff, agreed and within the role."""
+        return self.services is None or service in self.services
 
     @property
     def is_assisting(self) -> bool:

@@ -24,6 +24,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def get(self, *args: Any, **lookup: Any) -> "User":
+        """Who a user is comes along: signing in and every request after it asks just once."""
+        return self.select_related("resident", "staff_member").get(*args, **lookup)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=canonical_email(username or ""))
 

@@ -26,8 +26,18 @@ def get_owned(source: type[M] | QuerySet[M], *, actor: Actor, **lookup: Any) -> 
 
 
 def list_owned(source: type[M] | QuerySet[M], *, actor: Actor) -> QuerySet[M]:
-    """Everything of this kind that belongs to the resident the actor acts for."""
-    return _queryset(source).filter(resident_id=actor.acting_for)
+    """Everything of this kind that belongs to the resident the actor acts for.
+
+    Staff get only what belongs to services they may see: of the others nothing is even counted.
+    """
+    owned = _queryset(source).filter(resident_id=actor.acting_for)
+    if actor.services is not None and _names_a_service(_model(source)):
+        return owned.filter(service__in=actor.services)
+    return owned
+
+
+def _names_a_service(model: type[Model]) -> bool:
+    return any(field.name == "service" for field in model._meta.get_fields())
 
 
 def _queryset(source: type[M] | QuerySet[M]) -> QuerySet[M]:

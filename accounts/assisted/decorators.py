@@ -8,24 +8,62 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
+from accounts.assisted import policies
+from accounts.assisted.help import Assisting
+from accounts.assisted.permissions import Action
+from accounts.assisted.refusals import NotPermitted, Refusal
+from accounts.audit.events import Event
+from accounts.audit.record import record
 from accounts.guards import Guard, View, for_account_holder, for_staff, for_system, marked, public
 
 __all__ = ["Guard", "for_account_holder", "for_resident", "for_staff", "for_system", "public"]
 
 
-def for_resident(service: str = "") -> Callable[[View], View]:
-    """Admit the signed-in resident, or staff with an open session and the permission."""
+def for_resident(area: str = "") -> Callable[[View], View]:
+    """Admit the signed-in resident, or staff with an open session and the permission.
+
+    `area` is a service ("housing"), one of `permissions.COVERED_BY_ANY_MANDATE`, or one of
+    `permissions.CLOSED_TO_STAFF`. When staff look, the resident can read that they did.
+    """
 
     def guarded(view: View) -> View:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if request.actor.resident_id is None:  # type: ignore[attr-defined]  # ActorRequest
-                raise PermissionDenied
+            assisting: Assisting | None = request.assisting  # type: ignore[attr-defined]
+            if assisting is None:
+                _check_is_a_resident(request)
+            elif assisting.is_paused:
+                return redirect("assisted:resume")
+            else:
+                _check_staff(request, assisting, area)
             return view(request, *args, **kwargs)
 
-        return cast(View, marked(wrapper, Guard("resident", service=service)))  # same signature
+        return cast(View, marked(wrapper, Guard("resident", service=area)))  # same signature
 
     return guarded
+
+
+def _check_is_a_resident(request: HttpRequest) -> None:
+    actor = request.actor  # type: ignore[attr-defined]  # declared in ActorRequest
+    if actor.staff_id is not None:
+        raise NotPermitted(Refusal.NOT_HELPING)
+    if actor.resident_id is None:
+        raise PermissionDenied
+
+
+def _check_staff(request: HttpRequest, assisting: Assisting, area: str) -> None:
+    """Raises NotPermitted. Looking is written down before anything is shown."""
+    action = Action.of(request.method)
+    policies.check_may_open(area, action, roles=assisting.roles, agreed=assisting.services)
+    if action is Action.VIEW:
+        match = request.resolver_match
+        record(
+            Event.RESIDENT_VIEWED,
+            actor=request.actor,  # type: ignore[attr-defined]  # declared in ActorRequest
+            subject=area,
+            page=match.view_name if match else "",
+        )

@@ -208,7 +208,7 @@ def mark(script: Script, answers: Mapping[str, str], held: Held) -> dict[str, Re
     results = {question.slug: Result.NOT_ASKED for question in script.questions}
     for question in askable(script, held):
         answer = answers.get(question.slug, "").strip()
-        if answer:
+        if answer and answer != Result.NOT_ASKED:
             results[question.slug] = _mark_one(question, answer, held)
     return results
 

@@ -1,26 +1,116 @@
-"""Put an actor on every request."""
+"""Put an actor on every request, and let nothing happen for the wrong resident.
+
+`request.user` stays who signed in; `request.actor` says for whom they are working.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from accounts.actor import Actor
+from accounts.assisted import browser, pages, policies
+from accounts.assisted.help import Assisting, assisting_in
+from accounts.assisted.models import AssistedSession, underway
+from accounts.assisted.policies import Ending
+from accounts.assisted.refusals import NotPermitted, Refusal
+from accounts.assisted.session import actor_of, end_session, find_session
+from accounts.channels import Channel
+from accounts.staff.models import StaffMember
+
+READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
+ALWAYS_OPEN = {"/staff/sign-out/", "/account/sign-out/"}
+"""Leaving must work from any page, however old."""
 
 
 class ActorMiddleware:
-    """`request.user` stays who signed in; `request.actor` says for whom they are working."""
-
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = _actor(request)  # type: ignore[attr-defined]  # declared in ActorRequest
+        found = _who(request)
+        request.actor, request.assisting, request.help_ended = found  # type: ignore[attr-defined]
         return self.get_response(request)
 
+    def process_view(
+        self, request: Any, view: Callable[..., object], *_args: object
+    ) -> HttpResponseBase | None:
+        """Before any view runs: is this form for the resident we are helping now?"""
+        if request.path in ALWAYS_OPEN or not request.user.is_authenticated:
+            return None
+        if request.actor.staff_id and _is_a_way_in(request, view):
+            return pages.refused(request, NotPermitted(Refusal.CLOSED_TO_STAFF, area="sign_in"))
+        if request.method not in READING and _token_in(request) != _token_expected(request):
+            return pages.wrong_resident(request)
+        return None
 
-def _actor(request: HttpRequest) -> Actor:
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, NotPermitted):
+            return pages.refused(request, exception)
+        if isinstance(exception, PermissionDenied) and request.actor.staff_id:
+            return pages.refused(request, NotPermitted(_refusal_of(request)))
+        return None
+
+
+Who = tuple[Actor, Assisting | None, AssistedSession | None]
+
+
+def _who(request: HttpRequest) -> Who:
+    """The actor, the help under way, and the session that has just ended if one has."""
     if not request.user.is_authenticated:
-        return Actor()
-    resident = getattr(request.user, "resident", None)
-    return Actor(resident_id=resident.pk) if resident else Actor()
+        return Actor(), None, None
+    staff = getattr(request.user, "staff_member", None)
+    if staff is None:
+        resident = getattr(request.user, "resident", None)
+        return Actor(resident_id=resident.pk if resident else None), None, None
+    return _staff(request, staff)
+
+
+def _staff(request: HttpRequest, staff: StaffMember) -> Who:
+    alone = Actor(staff_id=staff.pk, channel=Channel(staff.channel))
+    session_id = browser.tied_to(request)
+    session = find_session(session_id, staff) if session_id else None
+    if session is None:
+        return alone, None, None
+    now = timezone.now()
+    why = _why_over(request, session, staff)
+    if why or session.ended_at:
+        end_session(session, why=why or Ending.FINISHED, now=now)
+        session.refresh_from_db(fields=["ended_at", "ended_why"])
+        browser.untie(request)
+        return alone, None, session
+    if not session.is_paused:
+        AssistedSession.objects.filter(pk=session.pk).update(last_seen_at=now)
+    actor = actor_of(session)
+    return actor, assisting_in(session, actor.services or frozenset(), now=now), None
+
+
+def _why_over(request: HttpRequest, session: AssistedSession, staff: StaffMember) -> Ending | None:
+    if not browser.is_same_browser(request):
+        return Ending.MOVED
+    return policies.why_over(underway(session, staff, now=timezone.now()))
+
+
+def _is_a_way_in(request: HttpRequest, view: Callable[..., object]) -> bool:
+    """allauth's pages, wherever they are mounted: doors, locks and the OpenID provider's tokens."""
+    name = str(request.resolver_match.url_name or "") if request.resolver_match else ""
+    ours = str(getattr(view, "__module__", ""))
+    return name.startswith(("account_", "mfa_", "idp_")) or ours.startswith("allauth.")
+
+
+def _token_in(request: HttpRequest) -> str:
+    return request.POST.get("acting_for", "") or request.headers.get("X-Acting-For", "")
+
+
+def _token_expected(request: Any) -> str:
+    assisting: Assisting | None = request.assisting
+    return assisting.token if assisting else ""
+
+
+def _refusal_of(request: Any) -> Refusal:
+    guard = getattr(request.resolver_match.func, "guard", None) if request.resolver_match else None
+    closed = guard is not None and guard.kind == "account_holder"
+    return Refusal.CLOSED_TO_STAFF if closed else Refusal.OTHER_ROLE

@@ -37,6 +37,7 @@ class Ending(StrEnum):
     TIME_UP = "time_up"
     WITHDRAWN = "withdrawn"
     ROLE_LOST = "role_lost"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,26 @@ def check_may_begin(beginning: Beginning) -> None:
     _check_agreement(beginning)
 
 
+def is_checked(
+    check: Check | None, *, staff_id: UUID, resident_id: UUID, channel: Channel, now: datetime
+) -> bool:
+    """Whether this member of staff has just made sure, in this way, who this resident is."""
+    if check is None or not check.passed or check.channel != channel:
+        return False
+    between = (check.staff_id, check.resident_id) == (staff_id, resident_id)
+    return between and timedelta(0) <= now - check.checked_at <= LONGEST
+
+
 def _check_identity(beginning: Beginning) -> None:
-    check = beginning.check
-    if check is None or not check.passed:
+    checked = is_checked(
+        beginning.check,
+        staff_id=beginning.staff_id,
+        resident_id=beginning.resident_id,
+        channel=beginning.channel,
+        now=beginning.now,
+    )
+    if not checked:
         raise NotPermitted(Refusal.IDENTITY_NOT_CHECKED)
-    if (check.staff_id, check.resident_id) != (beginning.staff_id, beginning.resident_id):
-        raise NotPermitted(Refusal.IDENTITY_NOT_CHECKED)
-    if not timedelta(0) <= beginning.now - check.checked_at <= LONGEST:
-        raise NotPermitted(Refusal.IDENTITY_NOT_CHECKED)
-    if check.channel != beginning.channel:
-        raise NotPermitted(Refusal.OTHER_CHANNEL)
 
 
 def _check_agreement(beginning: Beginning) -> None:

@@ -1,12 +1,14 @@
 """Why a member of staff may not do something, and who can."""
 
 from enum import StrEnum
+from uuid import UUID
 
 
 class Refusal(StrEnum):
     CLOSED_TO_STAFF = "closed_to_staff"
     ROLE_NEEDED = "role_needed"
     NOT_AN_ADVISER = "not_an_adviser"
+    OTHER_ROLE = "other_role"
     NOT_AGREED = "not_agreed"
     NOT_HELPING = "not_helping"
     IDENTITY_NOT_CHECKED = "identity_not_checked"
@@ -34,6 +36,10 @@ WORDS: dict[Refusal, tuple[str, str]] = {
     Refusal.NOT_AN_ADVISER: (
         "Your role does not let you help residents here.",
         "An adviser at a library or in the contact centre can.",
+    ),
+    Refusal.OTHER_ROLE: (
+        "Your role does not open this page.",
+        "If you need it for your work, ask your supervisor to have your role changed.",
     ),
     Refusal.NOT_AGREED: (
         "The resident has not agreed to this.",
@@ -88,10 +94,14 @@ WORDS: dict[Refusal, tuple[str, str]] = {
 class NotPermitted(Exception):
     """A member of staff may not do this. Nothing was done, and the refusal is audited."""
 
-    def __init__(self, refusal: Refusal, *, area: str = "") -> None:
+    def __init__(
+        self, refusal: Refusal, *, area: str = "", resident_id: UUID | None = None
+    ) -> None:
         super().__init__(refusal.value)
         self.refusal = refusal
         self.area = area
+        self.resident_id = resident_id
+        """Whose record it was about, where nobody was being helped yet."""
 
     @property
     def what(self) -> str:

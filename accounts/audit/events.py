@@ -27,6 +27,19 @@ class Event(StrEnum):
     STAFF_REFUSED = "staff.sign_in.refused"
     STAFF_ROLES_CHANGED = "staff.roles.changed"
 
+    MANDATE_RECORDED = "accounts.mandate.recorded"
+    MANDATE_ENDED = "accounts.mandate.ended"
+
+    RESIDENTS_SEARCHED = "assisted.residents.searched"
+    IDENTITY_CHECKED = "assisted.identity.checked"
+    IDENTITY_FAILED = "assisted.identity.failed"
+    SESSION_STARTED = "assisted.session.started"
+    SESSION_PAUSED = "assisted.session.paused"
+    SESSION_RESUMED = "assisted.session.resumed"
+    SESSION_ENDED = "assisted.session.ended"
+    ACCESS_REFUSED = "assisted.access.refused"
+    FORM_REFUSED = "assisted.form.refused"
+
     LINK_MADE = "services.link.made"
     LINK_REFUSED = "services.link.refused"
     LINK_REMOVED = "services.link.removed"

@@ -80,7 +80,7 @@ def build_dashboard(
     deadline: float = DEADLINE_SECONDS,
 ) -> Dashboard:
     """Ask what is not fresh, all at once, and fall back on what is kept."""
-    services = list(services)
+    services = [service for service in services if actor.may_see(service.slug)]
     references = references_of(actor, now=now)
     kept = find_snapshots(actor.acting_for, now=now)
     fresh = {} if actor.is_assisting else _fresh(kept, now=now)

@@ -115,6 +115,7 @@ DELIVERIES = [
     "cms.schedule.publish_due",
     "payments.posting.deliver_due",
     "payments.settlement.sweep",
+    "accounts.assisted.session.end_what_is_over",
 ]
 """What the worker delivers."""
 

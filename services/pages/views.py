@@ -28,7 +28,7 @@ UNAVAILABLE = (
 @require_http_methods(["GET", "POST"])
 def link_service(request: ActorRequest, slug: str) -> HttpResponse:
     """Prove that an account is yours with the facts on a letter."""
-    service = _linkable(slug)
+    service = _linkable(request, slug)
     assert isinstance(service, ProvesLinks)  # noqa: S101  (_linkable saw to it; this is for mypy)
     form = FactsForm(request.POST or None, asked=service.facts)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def link_service(request: ActorRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unlink_service(request: ActorRequest, slug: str) -> HttpResponse:
     """Ask once, then forget the link."""
-    service = _known(slug)
+    service = _known(request, slug)
     if request.method == "POST":
         links.unlink(actor=request.actor, slug=service.slug)
         return redirect("dashboard:index")
@@ -83,15 +83,15 @@ def submissions(request: ActorRequest) -> HttpResponse:
     return render(request, "services/submissions.html", {"submissions": mine})
 
 
-def _known(slug: str) -> ServiceAdapter:
+def _known(request: ActorRequest, slug: str) -> ServiceAdapter:
     service = find_service(slug.replace("-", "_"))
-    if service is None:
+    if service is None or not request.actor.may_see(service.slug):
         raise Http404
     return service
 
 
-def _linkable(slug: str) -> ServiceAdapter:
-    service = _known(slug)
+def _linkable(request: ActorRequest, slug: str) -> ServiceAdapter:
+    service = _known(request, slug)
     if not isinstance(service, ProvesLinks):
         raise Http404
     return service

@@ -82,7 +82,7 @@ def test_only_advisers_begin(roles, refusal):
         ({"agreement": None}, Refusal.NO_MANDATE),
         ({"staff_id": SAM}, Refusal.IDENTITY_NOT_CHECKED),
         ({"resident_id": AMINA}, Refusal.IDENTITY_NOT_CHECKED),
-        ({"channel": TELEPHONE}, Refusal.OTHER_CHANNEL),
+        ({"channel": TELEPHONE}, Refusal.IDENTITY_NOT_CHECKED),
     ],
 )
 def test_help_does_not_begin_when_the_situation_differs(change, refusal):
@@ -96,7 +96,7 @@ def test_help_does_not_begin_when_the_situation_differs(change, refusal):
         ({"passed": False}, Refusal.IDENTITY_NOT_CHECKED),
         ({"staff_id": SAM}, Refusal.IDENTITY_NOT_CHECKED),
         ({"resident_id": AMINA}, Refusal.IDENTITY_NOT_CHECKED),
-        ({"channel": TELEPHONE}, Refusal.OTHER_CHANNEL),
+        ({"channel": TELEPHONE}, Refusal.IDENTITY_NOT_CHECKED),
         ({"checked_at": NOW - minutes(60)}, None),
         ({"checked_at": NOW - minutes(60.01)}, Refusal.IDENTITY_NOT_CHECKED),
         ({"checked_at": NOW - timedelta(days=1)}, Refusal.IDENTITY_NOT_CHECKED),

@@ -1,0 +1,173 @@
+"""What staff fill in while they begin to help. Nothing here remembers earlier residents."""
+
+from typing import Any
+
+from django import forms
+
+from accessibility.forms import Checkboxes, GovDateField, Radios
+from accounts.assisted.finding import Facts
+from accounts.assisted.identity_script import Kind, Question, Result
+from accounts.assisted.models import Reason
+from accounts.assisted.proposing import WAYS_TO_AGREE, services_on_offer
+from accounts.assisted.registering import Newcomer
+from accounts.channels import Channel
+from accounts.mandates.models import Agreed
+from accounts.mandates.wording import Language
+from accounts.staff.models import StaffMember
+
+OFF = {"autocomplete": "off"}
+"""The next resident at this desk must not be offered what this one said."""
+POSTCODE = r"^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$"
+
+
+class FindForm(forms.Form):
+    last_name = forms.CharField(
+        label="Last name", required=False, max_length=100, widget=forms.TextInput(OFF)
+    )
+    born_on = GovDateField(label="Date of birth", required=False)
+    postcode = forms.CharField(
+        label="Postcode", required=False, max_length=10, widget=forms.TextInput(OFF)
+    )
+    telephone = forms.CharField(
+        label="Telephone number",
+        required=False,
+        max_length=25,
+        widget=forms.TextInput({**OFF, "inputmode": "tel"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _count_together(self)
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(**self.cleaned_data)
+
+
+class NewcomerForm(forms.Form):
+    first_name = forms.CharField(label="First name", max_length=100, widget=forms.TextInput(OFF))
+    last_name = forms.CharField(label="Last name", max_length=100, widget=forms.TextInput(OFF))
+    born_on = GovDateField(label="Date of birth")
+    address = forms.CharField(
+        label="Address",
+        help_text="Number and street, then the town. Letters go there.",
+        max_length=250,
+        widget=forms.TextInput(OFF),
+    )
+    postcode = forms.RegexField(
+        POSTCODE,
+        label="Postcode",
+        error_messages={"invalid": "Enter a full postcode, like TB1 6RS."},
+        widget=forms.TextInput(OFF),
+    )
+    telephone = forms.CharField(
+        label="Telephone number",
+        required=False,
+        max_length=20,
+        help_text="Only if they have one and want us to have it.",
+        widget=forms.TextInput({**OFF, "inputmode": "tel"}),
+    )
+
+    @property
+    def newcomer(self) -> Newcomer:
+        return Newcomer(**{**self.cleaned_data, "postcode": self._tidy_postcode()})
+
+    def _tidy_postcode(self) -> str:
+        tight = self.cleaned_data["postcode"].replace(" ", "").upper()
+        return f"{tight[:-3]} {tight[-3:]}"
+
+
+class IdentityForm(forms.Form):
+    """One field for each question of a script; none has to be asked."""
+
+    def __init__(self, *args: Any, questions: tuple[Question, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question.slug] = _field_for(question)
+        _count_together(self)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        return {
+            slug: value.isoformat() if hasattr(value, "isoformat") else str(value or "")
+            for slug, value in self.cleaned_data.items()
+        }
+
+
+class AgreementForm(forms.Form):
+    services = forms.MultipleChoiceField(
+        label="What may you help with?",
+        help_text="Choose only what the resident came for.",
+        error_messages={"required": "Choose at least one service."},
+        widget=Checkboxes(),
+    )
+    reason = forms.ChoiceField(
+        label="Why do they want help?", choices=Reason.choices, widget=Radios()
+    )
+    language = forms.ChoiceField(
+        label="Which language do they agree in?",
+        choices=[(Language.ENGLISH, "English"), (Language.WELSH, "Welsh (Cymraeg)")],
+        initial=Language.ENGLISH,
+        widget=Radios(inline=True),
+    )
+    agreed_how = forms.ChoiceField(label="How will they agree?", widget=Radios())
+    witness = forms.CharField(
+        label="Name of the witness",
+        required=False,
+        max_length=100,
+        help_text="Needed when they agree aloud. A colleague who hears them say yes.",
+        widget=forms.TextInput(OFF),
+    )
+
+    def __init__(self, *args: Any, staff: StaffMember, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._staff = staff
+        ways = WAYS_TO_AGREE[Channel(staff.channel)]
+        self._choices("services").choices = list(services_on_offer(staff).items())
+        self._choices("agreed_how").choices = [(way.value, way.label) for way in ways]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        witness = str(cleaned.get("witness", "")).strip()
+        if cleaned.get("agreed_how") == Agreed.VERBALLY:
+            if not witness:
+                self.add_error("witness", "Enter the name of the witness.")
+            elif witness.casefold() == self._staff.name.casefold():
+                self.add_error("witness", "You cannot be the witness yourself.")
+        return cleaned
+
+    def _choices(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above; for mypy)
+        return field
+
+
+def _count_together(form: forms.Form) -> None:
+    """It takes several of these, whichever they are: so none of them is marked as optional."""
+    for field in form.fields.values():
+        field.is_one_of_several = True  # type: ignore[attr-defined]  # read by accessibility
+
+
+SEEN = [
+    (Result.PASSED.value, "Yes, and it was right"),
+    (Result.FAILED.value, "Yes, and it was not right"),
+    (Result.NOT_ASKED.value, "Not asked"),
+]
+
+
+def _field_for(question: Question) -> forms.Field:
+    label, hint = question.ask, question.hint
+    if question.kind is Kind.DATE:
+        return GovDateField(label=label, help_text=hint, required=False, about="the date of birth")
+    if question.kind is Kind.SEEN:
+        return forms.ChoiceField(
+            label=label,
+            help_text=hint,
+            required=False,
+            choices=SEEN,
+            initial=Result.NOT_ASKED.value,
+            widget=Radios(),
+        )
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=150, widget=forms.TextInput(OFF)
+    )

@@ -1,0 +1,122 @@
+"""What staff and resident are about to agree, held between two pages without being kept anywhere.
+
+The proposal travels in the form, signed: the words that are shown are the words that are recorded.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+
+from accounts.assisted import policies
+from accounts.assisted.permissions import services_open_to
+from accounts.assisted.refusals import NotPermitted, Refusal
+from accounts.assisted.services import council_services, titles_of
+from accounts.channels import Channel
+from accounts.mandates.authority import Consent
+from accounts.mandates.models import Agreed
+from accounts.mandates.wording import Language, Terms, words_for
+from accounts.residents.models import Resident
+from accounts.staff.models import StaffMember
+
+SALT = "assisted.proposal"
+STANDS_FOR_SECONDS = 30 * 60
+
+WAYS_TO_AGREE = {
+    Channel.ASSISTED_FACE_TO_FACE: (Agreed.ON_SCREEN, Agreed.ON_PAPER, Agreed.VERBALLY),
+    Channel.ASSISTED_TELEPHONE: (Agreed.VERBALLY,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Between these two people, for these services, agreed in this way, until then."""
+
+    resident_id: str
+    staff_id: str
+    services: tuple[str, ...]
+    agreed_how: str
+    witness: str
+    language: str
+    reason: str
+    until: str
+
+
+def propose(
+    *,
+    staff: StaffMember,
+    resident: Resident,
+    services: tuple[str, ...],
+    agreed_how: str,
+    witness: str,
+    language: str,
+    reason: str,
+    now: datetime,
+) -> Proposal:
+    """Raises NotPermitted for a service this role does not open."""
+    if services_open_to(staff.roles, services) != set(services):
+        raise NotPermitted(Refusal.ROLE_NEEDED, resident_id=resident.pk)
+    until = now + policies.LONGEST
+    return Proposal(
+        resident_id=str(resident.pk),
+        staff_id=str(staff.pk),
+        services=services,
+        agreed_how=agreed_how,
+        witness=witness,
+        language=language,
+        reason=reason,
+        until=until.isoformat(),
+    )
+
+
+def sealed(proposal: Proposal) -> str:
+    return signing.dumps(asdict(proposal), salt=SALT)
+
+
+def opened(text: str, *, staff: StaffMember, resident: Resident) -> Proposal:
+    """Raises NotPermitted when it is not ours, too old, or about two other people."""
+    try:
+        facts = signing.loads(text, salt=SALT, max_age=STANDS_FOR_SECONDS)
+    except signing.SignatureExpired as old:
+        raise NotPermitted(Refusal.MANDATE_OVER, resident_id=resident.pk) from old
+    except signing.BadSignature as bad:
+        raise NotPermitted(Refusal.NO_MANDATE, resident_id=resident.pk) from bad
+    proposal = Proposal(**{**facts, "services": tuple(facts["services"])})
+    if (proposal.staff_id, proposal.resident_id) != (str(staff.pk), str(resident.pk)):
+        raise NotPermitted(Refusal.MANDATE_OF_ANOTHER, resident_id=resident.pk)
+    return proposal
+
+
+def words_of(proposal: Proposal, *, staff: StaffMember, resident: Resident) -> str:
+    """The exact words, the same every time this proposal is shown."""
+    terms = Terms(
+        resident=resident.full_name,
+        staff=staff.name,
+        place=staff.place_of_work,
+        council=settings.COUNCIL_NAME,
+        telephone=settings.COUNCIL_TELEPHONE,
+        services=titles_of(proposal.services),
+        until=datetime.fromisoformat(proposal.until),
+    )
+    return words_for(terms, language=Language(proposal.language))
+
+
+def consent_to(proposal: Proposal, *, staff: StaffMember, resident: Resident) -> Consent:
+    return Consent(
+        resident_id=UUID(proposal.resident_id),
+        services=proposal.services,
+        channel=Channel(staff.channel),
+        agreed_how=Agreed(proposal.agreed_how),
+        words_shown=words_of(proposal, staff=staff, resident=resident),
+        ends_at=datetime.fromisoformat(proposal.until),
+        witness=proposal.witness,
+        language=Language(proposal.language),
+    )
+
+
+def services_on_offer(staff: StaffMember) -> dict[str, str]:
+    """Slug to title of what this role may open. The others are not mentioned."""
+    mine = services_open_to(staff.roles, council_services())
+    return {slug: title for slug, title in council_services().items() if slug in mine}

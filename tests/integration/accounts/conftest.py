@@ -1,0 +1,73 @@
+"""Who is at the desk, and who came to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from accounts.assisted.services import council_services
+from accounts.audit.models import AuditEntry
+from accounts.residents.models import Resident
+from services.installed import installed_services
+from tests.factories import offered
+from tests.factories.accounts import LibraryAdviserFactory, ResidentWithoutEmailFactory
+from tests.factories.assisted import Desk
+from tests.integration.accounts import pages_to_open
+
+
+@pytest.fixture(autouse=True)
+def five_services(settings: Any) -> Iterator[None]:
+    settings.COUNCIL_SERVICES = offered.ALL
+    _forget_services()
+    yield
+    _forget_services()
+
+
+def _forget_services() -> None:
+    council_services.cache_clear()
+    installed_services.cache_clear()
+
+
+@pytest.fixture
+def desmond(db: None) -> Resident:
+    return ResidentWithoutEmailFactory.create(
+        last_name="Clarke",
+        address="3 Orchard House, Station Road, Thornbridge",
+        postcode="TB1 6RS",
+        telephone="01632 960412",
+        created_at="2024-05-04T10:00:00Z",
+    )
+
+
+@pytest.fixture
+def lakshmi(db: None) -> Resident:
+    return ResidentWithoutEmailFactory.create(
+        first_name="Lakshmi",
+        last_name="Nair",
+        address="8 Quarry Rise, Thornbridge",
+        postcode="TB3 2LW",
+        created_at="2024-05-04T10:00:00Z",
+    )
+
+
+@pytest.fixture
+def joy(db: None) -> Desk:
+    """At the desk of the Central Library."""
+    return Desk(LibraryAdviserFactory.create())
+
+
+@pytest.fixture
+def pages(settings: Any) -> list[str]:
+    """The portal's addresses and a page for every guard; what was done there."""
+    settings.ROOT_URLCONF = "tests.integration.accounts.pages_to_open"
+    pages_to_open.done.clear()
+    return pages_to_open.done
+
+
+def audited(event: str, **facts: Any) -> AuditEntry:
+    """The newest entry of this event; fails when there is none or it says something else."""
+    entry = AuditEntry.objects.filter(event=event).order_by("-id").first()
+    assert entry is not None, f"no {event} in {list(AuditEntry.objects.values_list('event'))}"
+    for name, value in facts.items():
+        assert getattr(entry, name) == value, (name, getattr(entry, name), value)
+    return entry
