@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accessibility.widgets import DATE_PARTS, DateBoxes, PoundsInput
+from accessibility.plain_words import pounds
+from accessibility.widgets import DATE_PARTS, DateBoxes, PoundsInput, boxes_of
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATE_OF_BIRTH = {"day": "bday-day", "month": "bday-month", "year": "bday-year"}
@@ -44,8 +45,7 @@ class GovDateField(forms.DateField):
             raise self._mistake(f"Enter {_uncapitalised(self._subject)}", DATE_PARTS)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        typed = self.widget.boxes(data)
-        return bool(typed != self.widget.boxes(initial))
+        return boxes_of(data) != boxes_of(initial)
 
     @property
     def _subject(self) -> str:
@@ -75,20 +75,18 @@ class PoundsField(forms.CharField):
             raise ValidationError("Enter an amount in pounds, like 20 or 20.50", code="invalid")
         pence = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
         if pence < self.at_least_pence:
-            raise ValidationError(f"Enter {pounds(self.at_least_pence)} or more", code="too_low")
+            raise ValidationError(f"Enter {_short(self.at_least_pence)} or more", code="too_low")
         if pence > self.at_most_pence:
-            raise ValidationError(f"Enter {pounds(self.at_most_pence)} or less", code="too_high")
+            raise ValidationError(f"Enter {_short(self.at_most_pence)} or less", code="too_high")
         return pence
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) else value
 
 
-def pounds(pence: int) -> str:
-    """£1,234.50; whole pounds without the pence."""
-    whole, rest = divmod(abs(pence), 100)
-    sign = "-" if pence < 0 else ""
-    return f"{sign}£{whole:,}" + (f".{rest:02d}" if rest else "")
+def _short(pence: int) -> str:
+    """Whole pounds without the pence, for a sentence."""
+    return pounds(pence).removesuffix(".00")
 
 
 def _month(typed: str) -> int:

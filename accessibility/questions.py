@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from accessibility.components import render_component
-from accessibility.widgets import DATE_PARTS, DateBoxes, wrong_parts
+from accessibility.widgets import DATE_PARTS, DateBoxes, boxes_of, wrong_parts
 
 Options = dict[str, Any]  # Any: a component's options
 NOT_FOR_THE_PAGE = {
@@ -107,7 +107,7 @@ def _fieldset(field: BoundField, *, heading: bool) -> Options:
 
 
 def _date(field: BoundField, widget: DateBoxes, *, heading: bool) -> Options:
-    id_, typed, wrong = field.auto_id or field.html_name, widget.boxes(field.value()), None
+    id_, typed, wrong = field.auto_id or field.html_name, boxes_of(field.value()), None
     if field.errors:
         wrong = wrong_parts(field) or DATE_PARTS
     return {

@@ -52,19 +52,20 @@ class DateBoxes(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return all(f"{name}_{part}" not in data for part in DATE_PARTS)
 
-    def boxes(self, value: Any) -> dict[str, str]:
-        """What stands in the boxes: what was typed, or the parts of a date."""
-        if value in (None, ""):
-            return {}
-        if isinstance(value, tuple):
-            return dict(zip(DATE_PARTS, value, strict=True))
-        return {part: str(getattr(value, part)) for part in DATE_PARTS}
-
     def first_control(self, id_: str, field: BoundField) -> str:
         return f"{id_}-{(wrong_parts(field) or DATE_PARTS)[0]}"
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-day" if id_ else id_
+
+
+def boxes_of(value: Any) -> dict[str, str]:
+    """What stands in the boxes: what was typed, or the parts of a date."""
+    if value in (None, ""):
+        return {}
+    if isinstance(value, tuple):
+        return dict(zip(DATE_PARTS, value, strict=True))
+    return {part: str(getattr(value, part)) for part in DATE_PARTS}
 
 
 def wrong_parts(field: BoundField) -> tuple[str, ...]:

@@ -1,9 +1,72 @@
-"""Pages for when something went wrong: plain, and never failing themselves."""
+"""Pages for when something went wrong: plain, and never failing themselves.
 
+They are drawn with everything the other pages have, so staff keep the banner that says whom they
+are helping. When that fails too (the database is down, the session cannot be read) the bare page is
+drawn from settings alone, and when even that fails, a few words with the telephone number.
+"""
+
+import logging
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import escape
+
+logger = logging.getLogger(__name__)
+
+LAST_WORDS = (
+    '<!DOCTYPE html><html lang="en-gb"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{title} – {council}</title></head>'
+    "<body><h1>{title}</h1><p>Try again in a few minutes, or call {telephone}.</p></body></html>"
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "400", status=400, title="We could not read what was sent")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An exception may say in plain words why (`reason`), and `who_to_ask`."""
+    words = {name: getattr(exception, name, "") for name in ("reason", "who_to_ask")}
+    return _page(request, "403", status=403, title="You cannot open this page", **words)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "404", status=404, title="Page not found")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Whatever broke is not asked again: this page never touches the database."""
+    return HttpResponse(_bare("500", "Sorry, something went wrong", {}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(
-        "This form is out of date. Go back, reload the page and send it again.", status=403
-    )
+    """`reason` is Django's, for a developer; the resident is told what to do."""
+    logger.info("portal.form.refused", extra={"reason": reason})
+    return _page(request, "csrf", status=403, title="This page was open for too long")
+
+
+def _page(
+    request: HttpRequest, name: str, *, status: int, title: str, **words: Any
+) -> HttpResponse:
+    context = {**words, "layout": "portal/base.html"}
+    try:
+        html = render_to_string(f"portal/{name}.html", context, request=request)
+    except Exception:
+        logger.warning("portal.error_page.bare", exc_info=True)
+        html = _bare(name, title, words)
+    return HttpResponse(html, status=status)
+
+
+def _bare(name: str, title: str, words: dict[str, Any]) -> str:
+    council = {"name": settings.COUNCIL_NAME, "telephone": settings.COUNCIL_TELEPHONE}
+    try:
+        return render_to_string(f"portal/{name}.html", {**words, "council": council})
+    except Exception:
+        logger.exception("portal.error_page.last_words")
+        return LAST_WORDS.format(
+            title=escape(title),
+            council=escape(council["name"]),
+            telephone=escape(council["telephone"]),
+        )

@@ -122,7 +122,7 @@ def _dataset(request: HttpRequest) -> dict[str, Any]:
         "accessService": {
             "@type": "WebAPI",
             "name": "Open Booking API",
-            "endpointUrl": f"{base}/api",
+            "endpointUrl": f"{base}/api/1.0",
             "conformsTo": ["https://openactive.io/open-booking-api/1.0/"],
             "endpointDescription": f"{town.SITE}/open-data/openapi.json",
             "landingPage": f"{town.SITE}/open-data/brokers",

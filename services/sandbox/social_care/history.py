@@ -1,6 +1,7 @@
 """Two years of visits, invoices and requests, and the weeks ahead, as FHIR resources."""
 
 import random
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -55,6 +56,10 @@ def instant(day: date, at: time) -> str:
     return datetime.combine(day, at, LONDON).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _opaque(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{books.SYSTEM}/{name}"))
+
+
 def _past_status(rng: random.Random) -> str:
     return rng.choices(["fulfilled", "cancelled", "noshow"], [96, 3, 1])[0]
 
@@ -63,7 +68,7 @@ def _visit(person: Person, visit: Visit, day: date, status: str) -> Resource:
     ends = (datetime.combine(day, visit.starts) + timedelta(minutes=visit.minutes)).time()
     return {
         "resourceType": "Appointment",
-        "id": f"visit-{person.care_number}-{day:%Y%m%d}-{visit.starts:%H%M}",
+        "id": _opaque(f"visit {person.care_number} {day} {visit.starts}"),
         "status": status,
         "description": visit.what,
         "start": instant(day, visit.starts),

@@ -1,0 +1,49 @@
+"""`{{ charge.amount_pence|pounds }}`, `{{ card.taken_at|age }}`: see `accessibility.plain_words`.
+
+Every filter reads the clock here, in the council's own time zone.
+"""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from accessibility import plain_words
+
+register = template.Library()
+register.filter("pounds", plain_words.pounds)
+
+
+@register.filter
+def plain_day(on: date | datetime) -> str:
+    return plain_words.day(_day_of(on), today=timezone.localdate())
+
+
+@register.filter
+def short_day(on: date | datetime) -> str:
+    return plain_words.short_day(_day_of(on), today=timezone.localdate())
+
+
+@register.filter
+def moment(at: date | datetime) -> str:
+    local = timezone.localtime(at) if isinstance(at, datetime) else at
+    return plain_words.moment(local, today=timezone.localdate())
+
+
+@register.filter
+def due(on: date | datetime) -> str:
+    return plain_words.due(_day_of(on), today=timezone.localdate())
+
+
+@register.filter
+def urgency(on: date | datetime | None) -> str:
+    return plain_words.urgency(_day_of(on) if on else None, today=timezone.localdate())
+
+
+@register.filter
+def age(at: datetime) -> str:
+    return plain_words.age(timezone.localtime(at), now=timezone.localtime())
+
+
+def _day_of(on: date | datetime) -> date:
+    return timezone.localtime(on).date() if isinstance(on, datetime) else on

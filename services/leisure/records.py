@@ -1,0 +1,227 @@
+"""What is on and what is booked at the leisure centres, in the portal's words.
+
+Money is integer pence.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class PayWhen(StrEnum):
+    """When a place is paid for."""
+
+    FREE = "free"
+    AT_THE_CENTRE = "at_the_centre"
+    WHEN_BOOKING = "when_booking"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One offer's terms: `offer_id` is what the booking system calls it."""
+
+    offer_id: str
+    name: str
+    amount_pence: int
+    pay_when: PayWhen
+    cancel_until: timedelta
+    """How long before the start it can still be cancelled."""
+
+    @property
+    def key(self) -> str:
+        return _key(self.offer_id)
+
+    @property
+    def can_be_booked_here(self) -> bool:
+        """What must be paid when booking is not sold here yet."""
+        return self.pay_when is not PayWhen.WHEN_BOOKING
+
+    @property
+    def words(self) -> str:
+        if self.pay_when is PayWhen.FREE:
+            return "Free"
+        when = "pay at the centre" if self.can_be_booked_here else "pay when you book"
+        return f"{self.name}, {pounds(self.amount_pence)}, {when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A centre, and what makes it easier to use."""
+
+    name: str
+    address: str
+    telephone: str
+    amenities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One session, or one hour of a court or table."""
+
+    opportunity_id: str
+    seller_id: str
+    name: str
+    description: str
+    activities: tuple[str, ...]
+    access_needs: tuple[str, ...]
+    venue: Venue
+    starts_at: datetime
+    ends_at: datetime | None
+    places_left: int | None
+    """None when the feed does not say."""
+    minimum_age: int
+    prices: tuple[Price, ...]
+    is_cancelled: bool = False
+
+    @property
+    def key(self) -> str:
+        """Short enough for an address; the identifier itself is a whole URL."""
+        return _key(self.opportunity_id)
+
+    @property
+    def is_full(self) -> bool:
+        return self.places_left == 0
+
+    @property
+    def can_be_booked_here(self) -> bool:
+        is_open = not self.is_cancelled and not self.is_full
+        return is_open and any(price.can_be_booked_here for price in self.prices)
+
+    @property
+    def on(self) -> date:
+        return self.starts_at.astimezone(LONDON).date()
+
+    @property
+    def when(self) -> str:
+        return when(self.starts_at)
+
+    @property
+    def time(self) -> str:
+        return clock(self.starts_at)
+
+    def price(self, key: str) -> Price | None:
+        return next((price for price in self.prices if price.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody is looking for; what is empty does not matter to them."""
+
+    place: str = ""
+    on: date | None = None
+    activity: str = ""
+    access_need: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Everything still to come, soonest first, as the feeds said at `as_at`."""
+
+    as_at: datetime
+    opportunities: tuple[Opportunity, ...]
+
+    def find(self, search: Search, *, now: datetime) -> list[Opportunity]:
+        return [one for one in self.opportunities if one.starts_at > now and _suits(one, search)]
+
+    def get(self, key: str) -> Opportunity | None:
+        return next((one for one in self.opportunities if one.key == key), None)
+
+    @property
+    def places(self) -> list[str]:
+        return sorted({one.venue.name for one in self.opportunities})
+
+    @property
+    def activities(self) -> list[str]:
+        return sorted({name for one in self.opportunities for name in one.activities})
+
+    @property
+    def access_needs(self) -> list[str]:
+        return sorted({need for one in self.opportunities for need in one.access_needs})
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One place that was booked."""
+
+    order_id: str
+    item_id: str
+    number: str
+    """What the centre's desk asks for."""
+    name: str
+    venue: Venue
+    starts_at: datetime
+    price: Price | None
+    pass_code: str
+    is_confirmed: bool
+    was_cancelled_by_the_centre: bool = False
+
+    @property
+    def on(self) -> date:
+        return self.starts_at.astimezone(LONDON).date()
+
+    @property
+    def when(self) -> str:
+        return when(self.starts_at)
+
+    @property
+    def cancel_by(self) -> datetime:
+        """The last moment at which the offer's terms allow it to be cancelled."""
+        return self.starts_at - (self.price.cancel_until if self.price else timedelta())
+
+    @property
+    def cancel_by_words(self) -> str:
+        return when(self.cancel_by)
+
+    @property
+    def to_pay_at_the_centre_pence(self) -> int:
+        unpaid = self.price and self.price.pay_when is PayWhen.AT_THE_CENTRE
+        return self.price.amount_pence if self.price and unpaid else 0
+
+    def can_be_cancelled(self, *, now: datetime) -> bool:
+        return self.is_confirmed and now <= self.cancel_by
+
+    def is_coming_up(self, *, now: datetime) -> bool:
+        return self.is_confirmed and self.starts_at > now
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one place costs at this moment."""
+
+    total_pence: int
+    is_paid_at_the_centre: bool
+
+
+def when(moment: datetime) -> str:
+    """«Monday 23 November at 7pm»."""
+    return f"{moment.astimezone(LONDON):%A %-d %B} at {clock(moment)}"
+
+
+def clock(moment: datetime) -> str:
+    """«7pm», «6.45am», «midday»."""
+    local = moment.astimezone(LONDON)
+    if (local.hour, local.minute) == (12, 0):
+        return "midday"
+    minutes = f".{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def pounds(amount_pence: int) -> str:
+    return f"£{amount_pence / 100:,.2f}"
+
+
+def _suits(one: Opportunity, search: Search) -> bool:
+    return (
+        (not search.place or one.venue.name == search.place)
+        and (search.on is None or one.on == search.on)
+        and (not search.activity or search.activity in one.activities)
+        and (not search.access_need or search.access_need in one.access_needs)
+    )
+
+
+def _key(identifier: str) -> str:
+    return hashlib.sha256(identifier.encode()).hexdigest()[:16]

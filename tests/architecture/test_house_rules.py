@@ -1,0 +1,105 @@
+"""Rules that a linter does not know."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("portal", "accounts", "services", "payments", "cms", "accessibility")
+MOST_LINES = 300
+MOST_FUNCTION_LINES = 40
+REASON = "Longer than 300 lines because"
+
+
+def sources():
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if not {"migrations", "node_modules", "static"} & set(path.parts):
+                yield path
+
+
+def templates():
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("templates/**/*.html")):
+            if not {"sandbox", "node_modules"} & set(path.parts):
+                yield path
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", list(sources()), ids=named)
+def test_a_file_fits_in_a_head_or_says_why_not(path):
+    text = path.read_text()
+
+    assert text.count("\n") <= MOST_LINES or REASON in text[:600]
+
+
+def test_functions_are_short():
+    too_long = [
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= MOST_FUNCTION_LINES
+    ]
+
+    assert too_long == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sources() if path.name == "views.py" and "sandbox" not in path.parts],
+    ids=named,
+)
+def test_a_view_fetches_nothing_around_the_ownership_gate(path):
+    assert ".objects" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", list(templates()), ids=named)
+def test_every_form_that_changes_something_carries_both_tokens(path):
+    text = re.sub(r"{% comment.*?endcomment %}", "", path.read_text(), flags=re.DOTALL)
+    for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", text, re.DOTALL | re.I):
+        assert "{% csrf_token %}" in form
+        assert "{% acting_for %}" in form
+
+
+@pytest.mark.parametrize("path", list(templates()), ids=named)
+def test_a_template_has_no_script_or_style_of_its_own(path):
+    text = path.read_text()
+
+    assert not re.search(r"\sstyle=\"", text)
+    assert not re.search(r"\son[a-z]+=\"", text)
+    for tag in re.findall(r"<(?:script|style)\b[^>]*>", text):
+        assert "nonce=" in tag or "src=" in tag or "application/json" in tag
+
+
+def test_only_env_reads_the_environment():
+    readers = [named(path) for path in sources() if re.search(r"os\.environ", path.read_text())]
+
+    assert set(readers) <= {
+        "portal/settings/env.py",
+        "portal/settings/dev.py",
+        "portal/settings/test.py",
+        "portal/wsgi.py",
+        "portal/management/commands/run.py",
+        "services/sandbox/wsgi.py",
+    }
+
+
+def test_residents_are_never_told_successfully():
+    words = [
+        named(path) for path in templates() if re.search(r"\bsuccessfully\b", path.read_text())
+    ]
+
+    assert words == []
+
+
+def test_the_readme_maps_every_folder():
+    readme = (ROOT / "README.md").read_text()
+
+    for package in (*PACKAGES, "e2e", "tests", "docs"):
+        assert f"`{package}/`" in readme

@@ -1,0 +1,256 @@
+"""What a resident asked for is kept before it is sent, and sent once."""
+
+import threading
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from accounts.actor import Actor
+from accounts.audit.models import AuditEntry
+from accounts.channels import Channel
+from accounts.notifications.models import OutboundNotification
+from services import submissions
+from services.contract import AccountReference, ServiceUnavailable
+from services.http import Rejected
+from services.models import Journey, Submission
+from services.snapshots import Kept, find_snapshots, keep_snapshots
+from services.submissions import Receipt, asked, deliver_due, register, submit
+from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
+from tests.factories.services import a_summary
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+PROMISED = date(2026, 12, 1)
+
+
+@dataclass(frozen=True)
+class Wish:
+    what: str
+
+
+class PretendSupplier:
+    """Takes a submission as often as it is told to, and remembers under which key."""
+
+    def __init__(self):
+        self.keys = []
+        self.failure = None
+
+    def deliver(self, submission):
+        if self.failure:
+            raise self.failure
+        self.keys.append(submission.pk)
+        return Receipt("WO-1001", PROMISED)
+
+
+@pytest.fixture
+def supplier(monkeypatch, tmp_path, settings):
+    monkeypatch.setattr(submissions, "_tasks", {})
+    folder = tmp_path / "notifications"
+    folder.mkdir()
+    (folder / "wish-taken.subject.txt").write_text("Your wish")
+    (folder / "wish-taken.body.txt").write_text("{{ name }}: {{ supplier_reference }}")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    supplier = PretendSupplier()
+    register("housing", "make-a-wish", supplier.deliver, notification="wish-taken")
+    return supplier
+
+
+@pytest.fixture
+def resident():
+    return ResidentFactory()
+
+
+def wish(actor, **changes):
+    return submit(
+        **{
+            "actor": actor,
+            "service": "housing",
+            "task": "make-a-wish",
+            "title": "Wish: a dry kitchen",
+            "account_reference": AccountReference("tenure-1"),
+            "request": Wish("a dry kitchen"),
+            "form_key": uuid4(),
+            "now": NOW,
+            **changes,
+        }
+    )
+
+
+def events():
+    return list(AuditEntry.objects.order_by("id").values_list("event", flat=True))
+
+
+@pytest.mark.smoke
+def test_a_submission_is_delivered_at_once_when_the_service_answers(supplier, resident):
+    submission = wish(actor_of(resident))
+
+    assert submission.is_delivered
+    assert (submission.supplier_reference, submission.promised_on) == ("WO-1001", PROMISED)
+    assert supplier.keys == [submission.pk]
+
+
+@pytest.mark.smoke
+def test_it_is_kept_when_the_service_is_down_and_delivered_once_when_it_is_back(supplier, resident):
+    supplier.failure = ServiceUnavailable("down")
+    submission = wish(actor_of(resident))
+    assert submission.is_waiting
+    assert submission.reference
+
+    supplier.failure = None
+    later = NOW + timedelta(minutes=1)
+    assert [deliver_due(now=later), deliver_due(now=later)] == [1, 0]
+
+    assert supplier.keys == [submission.pk]
+
+
+def test_what_was_asked_comes_back_as_it_was_and_is_not_readable_in_the_database(
+    supplier, resident
+):
+    submission = wish(actor_of(resident))
+
+    assert asked(submission, Wish) == Wish("a dry kitchen")
+    assert b"kitchen" not in bytes(Submission.objects.get().sealed)
+
+
+def test_pressing_the_button_twice_is_one_submission(supplier, resident):
+    key = uuid4()
+
+    first = wish(actor_of(resident), form_key=key)
+    second = wish(actor_of(resident), form_key=key)
+
+    assert first.pk == second.pk
+    assert supplier.keys == [first.pk]
+    assert Journey.objects.count() == 1
+
+
+def test_somebody_elses_form_key_gives_nothing_of_theirs(supplier, resident):
+    key = uuid4()
+    wish(actor_of(ResidentFactory()), form_key=key)
+
+    with pytest.raises(Submission.DoesNotExist):
+        wish(actor_of(resident), form_key=key)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_twenty_presses_at_the_same_moment_are_one_submission(supplier, resident):
+    key, start, made = uuid4(), threading.Barrier(20), []
+
+    def press():
+        try:
+            start.wait()
+            made.append(wish(actor_of(resident), form_key=key).pk)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=press) for _ in range(20)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert len(set(made)) == 1
+    assert len(made) == 20
+    assert len(supplier.keys) == 1
+    assert events().count("services.submission.accepted") == 1
+
+
+def test_it_is_audited_when_it_is_accepted_and_when_it_arrives(supplier, resident):
+    submission = wish(actor_of(resident))
+
+    assert events() == ["services.submission.accepted", "services.submission.delivered"]
+    assert AuditEntry.objects.first().subject == submission.reference
+
+
+def test_help_stands_on_the_record_with_both_names(supplier, resident):
+    joy = LibraryAdviserFactory()
+    session = uuid4()
+    actor = Actor(resident.pk, Channel.ASSISTED_FACE_TO_FACE, joy.pk, session)
+
+    submission = wish(actor)
+
+    assert (submission.staff_id, submission.assisted_session_id) == (joy.pk, session)
+    for entry in AuditEntry.objects.all():
+        assert (entry.resident_id, entry.staff_id) == (resident.pk, joy.pk)
+        assert entry.channel == Channel.ASSISTED_FACE_TO_FACE
+    assert Journey.objects.get().channel == Channel.ASSISTED_FACE_TO_FACE
+
+
+def test_without_an_audit_line_nothing_is_kept_and_nothing_is_sent(supplier, resident, monkeypatch):
+    def unwritable(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(submissions, "record", unwritable)
+
+    with pytest.raises(DatabaseError):
+        wish(actor_of(resident))
+    assert not Submission.objects.exists()
+    assert supplier.keys == []
+
+
+def test_the_journey_is_counted_as_completed_even_if_the_service_is_down(supplier, resident):
+    supplier.failure = ServiceUnavailable("down")
+
+    wish(actor_of(resident))
+
+    assert Journey.objects.get().outcome == "completed"
+
+
+def test_the_resident_is_told_once_when_the_service_has_it(supplier, resident):
+    submission = wish(actor_of(resident))
+
+    message = OutboundNotification.objects.get()
+    assert message.reference == f"submission-{submission.pk}"
+    assert "WO-1001" in message.body
+
+
+def test_the_card_asks_the_service_again_after_a_change(supplier, resident):
+    keep_snapshots(resident.pk, {"housing": Kept(a_summary(), NOW)})
+
+    wish(actor_of(resident))
+
+    assert find_snapshots(resident.pk, now=NOW) == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (400, "given_up"),
+        (404, "waiting"),
+        (409, "given_up"),
+        (422, "given_up"),
+        (401, "waiting"),
+        (403, "waiting"),
+        (408, "waiting"),
+        (429, "waiting"),
+    ],
+)
+def test_a_refusal_is_final_unless_it_is_about_us_or_the_moment(supplier, resident, status, state):
+    supplier.failure = Rejected(status, {}) if status != 404 else ServiceUnavailable("gone")
+
+    assert wish(actor_of(resident)).state == state
+
+
+def test_a_refused_submission_is_audited_for_staff_to_find(supplier, resident):
+    supplier.failure = Rejected(422, {})
+
+    wish(actor_of(resident))
+
+    assert events()[-1] == "services.submission.given_up"
+
+
+def test_what_belongs_to_it_is_kept_in_the_same_transaction(supplier, resident):
+    def fails(submission):
+        raise ValueError("the photo could not be kept")
+
+    with pytest.raises(ValueError, match="photo"):
+        wish(actor_of(resident), in_the_same_transaction=fails)
+    assert not Submission.objects.exists()
+
+
+def test_the_suppliers_promise_wins_over_ours(supplier, resident):
+    assert wish(actor_of(resident), promised_on=date(2026, 1, 1)).promised_on == PROMISED
