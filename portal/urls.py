@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("accounts.residents.urls")),
     path("account/messages/", include("accounts.notifications.urls")),
     path("assist/", include("accounts.assisted.urls")),
+    path("staff/", include("accounts.staff.urls")),
     path("services/", include("services.urls")),
     path("payments/", include("payments.urls")),
     path("cms/", include("cms.admin_urls")),

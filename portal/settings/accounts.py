@@ -1,9 +1,10 @@
-"""How residents sign in: django-allauth's settings, and nothing else."""
+"""How residents and staff sign in: the settings of django-allauth and mozilla-django-oidc."""
 
 from django.urls import reverse_lazy
 
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.staff.oidc.StaffDirectoryBackend",
 ]
 
 ACCOUNT_ADAPTER = "accounts.residents.adapter.ResidentAdapter"
@@ -77,3 +78,11 @@ MFA_FORMS = {
     "add_webauthn": "accounts.residents.forms.AddPasskey",
     "edit_webauthn": "accounts.residents.forms.EditPasskey",
 }
+
+# Staff: where the directory is stands in `integrations`.
+OIDC_USE_NONCE = True
+OIDC_USE_PKCE = True
+OIDC_PKCE_CODE_CHALLENGE_METHOD = "S256"
+OIDC_RP_SCOPES = "openid profile email"
+OIDC_AUTHENTICATION_CALLBACK_URL = "staff:callback"
+OIDC_MAX_STATES = 10

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.residents.sessions.SessionLimits",
+    "accounts.staff.recheck.StaffRecheck",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.assisted.middleware.ActorMiddleware",
     "portal.middleware.no_store",

@@ -62,6 +62,12 @@ def url(name: str, default: str = "", *, required: bool = False) -> str:
     return value
 
 
+def origin(address: str) -> str:
+    """Scheme, host and port of an address: what a content security policy names."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def database(name: str, default: str = "") -> dict[str, object]:
     """A database address: postgres://user:password@host:port/name or sqlite:///path."""
     value = text(name, default, required=not default)

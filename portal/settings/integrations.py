@@ -73,5 +73,7 @@ STAFF_DIRECTORY_GROUPS = {
     "supervisors": "supervisor",
     "auditors": "auditor",
 }
+STAFF_DIRECTORY_METHODS = env.words("STAFF_DIRECTORY_METHODS", "mfa")
+"""What the directory must say it has asked of somebody (`amr`), or they do not come in."""
 STAFF_EMAIL_DOMAINS = env.words("STAFF_EMAIL_DOMAINS", "thornbridge.example")
 """Addresses of staff, which are no resident's."""

@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from portal.settings import env
+from portal.settings.integrations import STAFF_DIRECTORY_ISSUER
 
 SECRET_KEY = env.secret("SECRET_KEY", at_least=50)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
@@ -40,7 +41,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF, *PAYMENT_PAGE_ORIGINS],
+        "form-action": [SELF, env.origin(STAFF_DIRECTORY_ISSUER), *PAYMENT_PAGE_ORIGINS],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -1,0 +1,42 @@
+"""What each role can do here, for the staff's first page. Adding a task is adding a line."""
+
+from dataclasses import dataclass
+
+from accounts.staff.models import StaffMember
+from accounts.staff.roles import ADVISERS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A link for everybody who has one of `roles`."""
+
+    title: str
+    text: str
+    address: str
+    roles: frozenset[Role]
+
+
+TASKS = (
+    Task(
+        "Help a resident",
+        "Find somebody, check who they are, and do things online with them or for them.",
+        "/assist/",
+        ADVISERS | {Role.SUPERVISOR},
+    ),
+    Task(
+        "Reports",
+        "How residents reach each service, what they finish and what it costs.",
+        "/reports/",
+        frozenset({Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ENGINEER}),
+    ),
+    Task(
+        "Publish",
+        "Guidance, service pages and messages about outages.",
+        "/cms/",
+        frozenset({Role.EDITOR}),
+    ),
+)
+
+
+def tasks_for(member: StaffMember) -> list[Task]:
+    return [task for task in TASKS if member.has_any_role(*task.roles)]
