@@ -52,7 +52,7 @@ def _page(
 ) -> HttpResponse:
     context = {**words, "layout": "portal/base.html"}
     try:
-        html = render_to_string(f"portal/{name}.html", context, request=request)
+        html: str = render_to_string(f"portal/{name}.html", context, request=request)
     except Exception:
         logger.warning("portal.error_page.bare", exc_info=True)
         html = _bare(name, title, words)

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from accessibility.statement.views import statement
+from accounts.guards import public
+
 urlpatterns = [
+    path("accessibility-statement/", public(statement), name="accessibility_statement"),
     path("health/", include("portal.health.urls")),
     path("account/activity/", include("accounts.assisted.activity_urls")),
     path("account/", include("portal.dashboard.urls")),
@@ -16,3 +20,8 @@ urlpatterns = [
     path("cms/", include("cms.admin_urls")),
     path("", include("cms.urls")),
 ]
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"

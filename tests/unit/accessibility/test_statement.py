@@ -1,0 +1,59 @@
+"""The accessibility statement says what is so."""
+
+from datetime import date
+
+import pytest
+
+from accessibility.statement.known import FILE, read_statement
+
+ISSUE = """
+[[issue]]
+what = "The map cannot be used with a keyboard."
+criterion = "2.1.1"
+level = "A"
+way_round = "Call us."
+fix_by = 2026-06-30
+"""
+DATES = "prepared_on = 2026-01-01\nreviewed_on = 2026-02-01\n"
+
+
+def a_file(tmp_path, text):
+    path = tmp_path / "known_issues.toml"
+    path.write_text(text)
+    return path
+
+
+def test_without_known_issues_the_website_is_fully_compliant(tmp_path):
+    assert read_statement(a_file(tmp_path, DATES)).compliance == "fully compliant"
+
+
+def test_with_a_known_issue_it_is_partially_compliant(tmp_path):
+    statement = read_statement(a_file(tmp_path, DATES + ISSUE))
+
+    assert statement.compliance == "partially compliant"
+    assert statement.issues[0].criterion == "2.1.1"
+
+
+@pytest.mark.parametrize(
+    ("today", "count"), [(date(2026, 6, 30), 0), (date(2026, 7, 1), 1), (date(2026, 1, 1), 0)]
+)
+def test_a_promise_is_overdue_the_day_after_it(tmp_path, today, count):
+    statement = read_statement(a_file(tmp_path, DATES + ISSUE))
+
+    assert len(statement.overdue(today)) == count
+
+
+@pytest.mark.parametrize("line", ["what", "criterion", "level", "way_round", "fix_by"])
+def test_an_issue_that_leaves_something_out_is_not_published(tmp_path, line):
+    lines = [each for each in ISSUE.splitlines() if not each.startswith(f"{line} ")]
+
+    with pytest.raises(TypeError):
+        read_statement(a_file(tmp_path, DATES + "\n".join(lines)))
+
+
+def test_the_issues_we_publish_name_a_criterion_a_level_and_a_way_round():
+    for issue in read_statement(FILE).issues:
+        assert issue.criterion.count(".") == 2
+        assert issue.level in {"A", "AA"}
+        assert issue.what.endswith(".")
+        assert issue.way_round

@@ -1,0 +1,82 @@
+"""The header shows each visitor their own sections, and which one they are in."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from portal.navigation import (
+    RESIDENT_SECTIONS,
+    SIGN_IN,
+    SIGN_OUT,
+    STAFF_SIGN_OUT,
+    VISITOR_SECTIONS,
+    Section,
+    sections_for,
+    staff_sections,
+    way_for,
+)
+
+
+def a_request(*, signed_in=True, is_staff=False, roles=(), is_assisting=False):
+    member = SimpleNamespace(roles=list(roles))
+    user = SimpleNamespace(is_authenticated=signed_in, is_staff=is_staff, staff_member=member)
+    return SimpleNamespace(user=user, actor=SimpleNamespace(is_assisting=is_assisting))
+
+
+def test_a_visitor_sees_services_and_help_and_may_sign_in():
+    assert sections_for(a_request(signed_in=False)) == VISITOR_SECTIONS
+    assert way_for(a_request(signed_in=False)) == SIGN_IN
+
+
+def test_a_resident_sees_their_account_and_signs_out_by_post():
+    assert sections_for(a_request()) == RESIDENT_SECTIONS
+    assert way_for(a_request()) == SIGN_OUT
+    assert SIGN_OUT.posts
+    assert STAFF_SIGN_OUT.posts
+
+
+SECTIONS = [
+    (("library-adviser",), ["Help a resident"]),
+    (("contact-centre-adviser",), ["Help a resident"]),
+    (("social-care-adviser",), ["Help a resident"]),
+    (("supervisor",), ["Help a resident", "Reports"]),
+    (("service-manager",), ["Reports"]),
+    (("auditor",), ["Reports"]),
+    (("engineer",), ["Reports"]),
+    (("editor",), ["Publish"]),
+    (("editor", "service-manager"), ["Reports", "Publish"]),
+    (("SERVICE_MANAGER".lower(),), ["Reports"]),
+    ((), []),
+    (("nobody-has-heard-of",), []),
+]
+
+
+@pytest.mark.parametrize(("roles", "texts"), SECTIONS)
+def test_staff_see_only_the_sections_of_their_roles(roles, texts):
+    request = a_request(is_staff=True, roles=roles)
+
+    assert [section.text for section in sections_for(request)] == texts
+    assert sections_for(request) == staff_sections(roles)
+    assert way_for(request) == STAFF_SIGN_OUT
+
+
+def test_staff_who_are_helping_see_what_the_resident_would():
+    request = a_request(is_staff=True, roles=["library-adviser"], is_assisting=True)
+
+    assert sections_for(request) == RESIDENT_SECTIONS
+    assert way_for(request) == STAFF_SIGN_OUT
+
+
+def test_staff_without_a_directory_record_see_no_section():
+    request = a_request(is_staff=True)
+    request.user.staff_member = None
+
+    assert sections_for(request) == ()
+
+
+PATHS = [("/account/", True), ("/account/security/", True), ("/accounts", False), ("/", False)]
+
+
+@pytest.mark.parametrize(("path", "current"), PATHS)
+def test_a_section_is_current_on_the_pages_below_it(path, current):
+    assert Section("Your account", "/account/").is_current(path) is current
