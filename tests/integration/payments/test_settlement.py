@@ -1,0 +1,308 @@
+"""The gateway's answer becomes our state, once, whoever asks and however often."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+from accounts.notifications.models import OutboundNotification, Route
+from payments.gateway import GatewayUnavailable
+from payments.models import Mismatch, Payment, PaymentSession, Posting
+from payments.settlement import settle, settle_with, sweep
+from payments.states import MismatchKind, SessionState, Why
+from services.models import Journey
+from tests.factories.accounts import ResidentWithoutEmailFactory
+from tests.factories.payments import (
+    PAID_AT,
+    CreatedSessionFactory,
+    PaidSessionFactory,
+    StartedSessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def session(amina):
+    return StartedSessionFactory(resident_id=amina.pk)
+
+
+def test_money_received_is_a_payment_a_receipt_a_posting_and_an_audit_line(session, gateway):
+    gateway.pay(session)
+
+    settled = settle(session, now=NOW)
+
+    payment = Payment.objects.get()
+    assert settled.state == SessionState.SUCCESS
+    assert (payment.amount_pence, payment.reference, payment.paid_at) == (
+        9215,
+        session.reference,
+        PAID_AT,
+    )
+    assert (payment.card_brand, payment.card_last_four) == ("visa", "4242")
+    assert Posting.objects.get().payment == payment
+    assert OutboundNotification.objects.get().template == "payment-receipt"
+    entry = AuditEntry.objects.get(event="payments.payment.received")
+    assert (entry.subject, entry.resident_id) == (session.reference, session.resident_id)
+    assert entry.facts == {"service": "housing", "amount_pence": 9215}
+    assert Journey.objects.get().outcome == "completed"
+
+
+def test_settling_again_changes_nothing(session, gateway):
+    gateway.pay(session)
+
+    for _ in range(3):
+        settle(session, now=NOW)
+
+    assert Payment.objects.count() == Posting.objects.count() == 1
+    assert OutboundNotification.objects.count() == 1
+    assert AuditEntry.objects.filter(event="payments.payment.received").count() == 1
+
+
+def test_all_of_it_or_none_of_it_is_written(session, gateway, monkeypatch):
+    gateway.pay(session)
+    monkeypatch.setattr("payments.settlement.record", _unwritable)
+
+    with pytest.raises(OSError, match="full"):
+        settle(session, now=NOW)
+
+    session.refresh_from_db()
+    assert session.state == SessionState.STARTED
+    assert not Payment.objects.exists()
+    assert not OutboundNotification.objects.exists()
+
+
+def _unwritable(*args, **kwargs):
+    raise OSError("the disk is full")
+
+
+def test_a_resident_without_e_mail_gets_a_letter(gateway):
+    desmond = ResidentWithoutEmailFactory()
+    session = StartedSessionFactory(resident_id=desmond.pk)
+    gateway.pay(session)
+
+    settle(session, now=NOW)
+
+    letter = OutboundNotification.objects.get()
+    assert letter.route == Route.LETTER
+    assert session.reference in letter.body
+
+
+def test_the_receipt_says_what_was_paid_and_whom_to_call(session, gateway):
+    gateway.pay(session)
+
+    settle(session, now=NOW)
+
+    receipt = OutboundNotification.objects.get()
+    assert receipt.subject == f"Your receipt for £92.15: {session.reference}"
+    for words in ("Amount: £92.15", "Rent for 12 Canal Street", "4 May 2026", "01632 960 100"):
+        assert words in receipt.body
+
+
+def test_money_from_somebody_who_has_been_erased_is_still_received(session, gateway, amina):
+    gateway.pay(session)
+    amina.delete()
+
+    settle(session, now=NOW)
+
+    assert Payment.objects.count() == 1
+    assert not OutboundNotification.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [
+        ({"amount_pence": 9214}, MismatchKind.AMOUNT),
+        ({"amount_received_pence": 1}, MismatchKind.AMOUNT),
+        ({"currency": "usd"}, MismatchKind.CURRENCY),
+        ({"is_live": True}, MismatchKind.LIVE),
+    ],
+)
+def test_what_does_not_match_is_not_paid_and_a_person_is_told(session, gateway, wrong, kind):
+    gateway.pay(session, **wrong)
+
+    settled = settle(session, now=NOW)
+    settle(session, now=NOW)
+
+    assert (settled.state, settled.why) == (SessionState.ERROR, Why.DOES_NOT_MATCH)
+    assert not Payment.objects.exists()
+    assert Mismatch.objects.get().kind == kind
+    assert AuditEntry.objects.filter(event="payments.mismatch.found").count() == 1
+
+
+def test_an_answer_about_another_attempt_changes_nothing(session, gateway):
+    other = StartedSessionFactory(charge_reference="other")
+    gateway.pay(other)
+    key = session.gateway_reference
+    gateway.books[key] = gateway.books[other.gateway_reference]
+
+    settled = settle(session, now=NOW)
+
+    assert settled.state == SessionState.STARTED
+    assert settled.gateway_reference == key
+    assert not Payment.objects.exists()
+    assert Mismatch.objects.get().kind == MismatchKind.SESSION
+
+
+def test_a_page_that_ran_out_has_failed(session, gateway):
+    gateway.run_out(session)
+
+    settled = settle(session, now=NOW)
+
+    assert (settled.state, settled.why, settled.page_url) == ("failed", "expired", "")
+    entry = AuditEntry.objects.get(event="payments.session.ended")
+    assert entry.facts == {"state": "failed", "why": "expired"}
+
+
+@pytest.mark.parametrize("state", [SessionState.FAILED, SessionState.CANCELLED])
+def test_money_that_comes_late_is_received_and_a_person_is_told(session, gateway, state):
+    PaymentSession.objects.filter(pk=session.pk).update(state=state)
+    gateway.pay(session)
+
+    assert settle(session, now=NOW).state == SessionState.SUCCESS
+
+    assert Payment.objects.count() == 1
+    assert Mismatch.objects.get().kind == MismatchKind.LATE
+
+
+def test_more_than_was_owed_becomes_credit_and_an_alert(session, gateway, amina):
+    gateway.pay(session)
+    settle(session, now=NOW)
+    again = StartedSessionFactory(resident_id=amina.pk)
+    gateway.pay(again)
+
+    settle(again, now=NOW)
+
+    assert Payment.objects.count() == 2
+    mismatch = Mismatch.objects.get(kind=MismatchKind.PAID_TWICE)
+    assert (mismatch.subject, mismatch.expected, mismatch.found) == (
+        again.reference,
+        "9215",
+        "18430",
+    )
+
+
+def test_what_was_paid_stays_paid_whatever_the_gateway_says_later(session, gateway):
+    gateway.pay(session)
+    settle(session, now=NOW)
+    gateway.run_out(session)
+
+    assert settle(session, now=NOW).state == SessionState.SUCCESS
+
+
+def test_an_open_answer_that_comes_late_does_not_open_a_closed_attempt(session, gateway):
+    stale = gateway.books[session.gateway_reference]
+    gateway.run_out(session)
+    settle(session, now=NOW)
+
+    assert settle_with(session, stale, now=NOW).state == SessionState.FAILED
+
+
+def test_a_session_the_gateway_has_never_heard_of_is_an_alarm(session, gateway):
+    gateway.books.clear()
+
+    settled = settle(session, now=NOW)
+
+    assert (settled.state, settled.why) == (SessionState.ERROR, Why.NOT_THERE)
+    assert Mismatch.objects.get().kind == MismatchKind.SESSION
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_twenty_settlements_at_the_same_moment_are_one_payment(gateway, amina):
+    session, start, wrong = (
+        StartedSessionFactory(resident_id=amina.pk),
+        threading.Barrier(20),
+        [],
+    )
+    gateway.pay(session)
+
+    def settle_it():
+        try:
+            start.wait()
+            settle(session, now=NOW)
+        except Exception as problem:
+            wrong.append(problem)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=settle_it) for _ in range(20)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert wrong == []
+    assert Payment.objects.count() == 1
+    assert OutboundNotification.objects.count() == 1
+
+
+def test_the_sweep_finds_what_nobody_came_back_for(session, gateway):
+    gateway.pay(session)
+
+    assert sweep(now=NOW + timedelta(minutes=5)) == 1
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SUCCESS
+
+
+def test_the_sweep_leaves_alone_what_was_looked_at_just_now(session, gateway):
+    sweep(now=NOW + timedelta(minutes=5))
+    gateway.calls.clear()
+
+    sweep(now=NOW + timedelta(minutes=5, seconds=30))
+
+    assert gateway.calls == []
+
+
+def test_the_sweep_finds_a_page_whose_opening_nobody_heard_the_end_of(amina, gateway):
+    lost = CreatedSessionFactory(resident_id=amina.pk)
+    gateway.after = GatewayUnavailable("killed here")
+    with pytest.raises(GatewayUnavailable):
+        gateway.open_session(_wanted(lost))
+
+    sweep(now=NOW + timedelta(minutes=5))
+
+    lost.refresh_from_db()
+    assert lost.state == SessionState.STARTED
+    assert lost.gateway_reference == f"cs_{lost.pk}"
+
+
+def _wanted(session):
+    from payments.checkout import _wanted as wanted
+
+    return wanted(session)
+
+
+def test_what_was_never_opened_ends_when_its_hour_is_over(amina):
+    session = CreatedSessionFactory(resident_id=amina.pk)
+
+    sweep(now=session.expires_at - timedelta(seconds=1))
+    session.refresh_from_db()
+    assert session.state == SessionState.CREATED
+
+    sweep(now=session.expires_at + timedelta(minutes=10))
+    session.refresh_from_db()
+    assert (session.state, session.why) == (SessionState.ERROR, Why.NEVER_OPENED)
+
+
+def test_the_sweep_stops_asking_a_gateway_that_is_down(gateway):
+    for number in range(3):
+        StartedSessionFactory(charge_reference=f"charge-{number}")
+    gateway.down = GatewayUnavailable("down")
+
+    assert sweep(now=NOW + timedelta(minutes=5)) == 0
+
+    assert gateway.calls == ["fetch"]
+
+
+def test_a_paid_attempt_is_not_swept_any_more(gateway):
+    PaidSessionFactory()
+
+    sweep(now=NOW + timedelta(days=1))
+
+    assert gateway.calls == []

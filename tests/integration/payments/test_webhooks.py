@@ -1,0 +1,284 @@
+"""A webhook only says where to look: it is verified, remembered, and then the gateway is asked."""
+
+import json
+import threading
+
+import pytest
+import stripe
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.notifications.models import OutboundNotification
+from payments.gateway import GatewayUnavailable
+from payments.models import Mismatch, Payment, WebhookEvent
+from payments.states import MismatchKind, SessionState
+from tests.factories.payments import StartedSessionFactory
+
+pytestmark = pytest.mark.django_db
+SECRET, OLD_SECRET = "whsec_new_0123456789abcdef", "whsec_old_0123456789abcdef"
+
+
+@pytest.fixture(autouse=True)
+def secrets(settings):
+    settings.STRIPE_WEBHOOK_SECRETS = [SECRET, OLD_SECRET]
+
+
+@pytest.fixture
+def session(amina):
+    return StartedSessionFactory(resident_id=amina.pk)
+
+
+def an_event(session=None, *, kind="checkout.session.completed", **changes):
+    subject = {
+        "id": session.gateway_reference if session else "cs_of_nobody",
+        "object": "checkout.session",
+        "client_reference_id": session.reference if session else None,
+        "payment_intent": "pi_1",
+        "metadata": {},
+    }
+    event = {"id": "evt_1", "object": "event", "type": kind, "livemode": False}
+    return json.dumps({**event, "data": {"object": subject}, **changes})
+
+
+def send(payload, *, header=None, secret=SECRET, client=None):
+    if header is None:
+        header = stripe.WebhookSignature.generate_signature_header(payload, secret)
+    return (client or Client(enforce_csrf_checks=True)).post(
+        reverse("payments:stripe-webhook"),
+        payload,
+        content_type="application/json",
+        headers={"Stripe-Signature": header},
+    )
+
+
+def test_a_webhook_settles_the_attempt_it_names(session, gateway):
+    gateway.pay(session)
+
+    assert send(an_event(session)).status_code == 200
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SUCCESS
+    assert WebhookEvent.objects.get().settled_at is not None
+
+
+def test_a_webhook_that_claims_money_the_gateway_does_not_have_changes_nothing(session):
+    assert send(an_event(session)).status_code == 200
+
+    session.refresh_from_db()
+    assert session.state == SessionState.STARTED
+    assert not Payment.objects.exists()
+
+
+def forged(payload):
+    now = int(timezone.now().timestamp())
+    good = stripe.WebhookSignature.generate_signature_header(payload, SECRET)
+    signature = good.split("v1=")[1]
+    return {
+        "missing": "",
+        "no signature": f"t={now}",
+        "no time": f"v1={signature}",
+        "other secret": stripe.WebhookSignature.generate_signature_header(payload, "whsec_evil"),
+        "other time": f"t={now - 1},v1={signature}",
+        "old": stripe.WebhookSignature.generate_signature_header(payload, SECRET, now - 301),
+        "test scheme only": f"t={now},v0={signature}",
+        "signed something else": stripe.WebhookSignature.generate_signature_header("{}", SECRET),
+        "not hexadecimal": f"t={now},v1=é",
+        "nonsense": "t=soon,v1=,,==",
+    }
+
+
+@pytest.mark.parametrize("variant", forged("x"))
+def test_a_forged_webhook_is_refused_and_changes_nothing(session, gateway, variant):
+    gateway.pay(session)
+    payload = an_event(session)
+
+    response = send(payload, header=forged(payload)[variant])
+
+    assert response.status_code == 400
+    session.refresh_from_db()
+    assert session.state == SessionState.STARTED
+    assert not WebhookEvent.objects.exists()
+    assert gateway.calls == []
+
+
+def test_a_changed_body_is_refused(session, gateway):
+    payload = an_event(session)
+    header = stripe.WebhookSignature.generate_signature_header(payload, SECRET)
+
+    assert send(payload.replace("evt_1", "evt_2"), header=header).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["", "null", "[]", "[[[", '{"id": 1}', '{"id": "evt_1"}', "[" * 20_000, '"\\ud800"', "\x00"],
+)
+def test_what_is_signed_and_no_event_is_refused_without_a_crash(payload):
+    assert send(payload).status_code == 400
+
+
+def test_a_body_that_is_too_large_is_not_even_read(session):
+    response = send("x" * (256 * 1024 + 1), header="t=1,v1=1")
+
+    assert response.status_code == 413
+
+
+def test_a_body_that_is_not_text_is_refused():
+    response = Client().post(
+        reverse("payments:stripe-webhook"),
+        b"\xff\xfe",
+        content_type="application/json",
+        headers={"Stripe-Signature": "t=1,v1=1"},
+    )
+
+    assert response.status_code == 400
+
+
+def test_only_post_is_answered(client):
+    assert client.get(reverse("payments:stripe-webhook")).status_code == 405
+
+
+@pytest.mark.parametrize("secret", [SECRET, OLD_SECRET])
+def test_both_secrets_hold_while_one_is_rotated(session, gateway, secret):
+    gateway.pay(session)
+
+    assert send(an_event(session), secret=secret).status_code == 200
+    assert Payment.objects.count() == 1
+
+
+def test_an_empty_secret_opens_no_door(session, settings):
+    settings.STRIPE_WEBHOOK_SECRETS = [""]
+    payload = an_event(session)
+    header = stripe.WebhookSignature.generate_signature_header(payload, "")
+
+    assert send(payload, header=header).status_code == 400
+
+
+def test_a_webhook_signed_ten_minutes_ago_is_refused_so_that_it_comes_again(session, gateway):
+    gateway.pay(session)
+    payload = an_event(session)
+    with time_machine.travel(timezone.now() - timezone.timedelta(minutes=10), tick=False):
+        header = stripe.WebhookSignature.generate_signature_header(payload, SECRET)
+
+    assert send(payload, header=header).status_code == 400
+    assert send(payload).status_code == 200
+    assert Payment.objects.count() == 1
+
+
+def test_the_same_event_again_is_not_looked_at_again(session, gateway):
+    gateway.pay(session)
+    send(an_event(session))
+    gateway.calls.clear()
+
+    assert send(an_event(session)).status_code == 200
+    assert gateway.calls == []
+
+
+def test_an_event_whose_settling_failed_is_looked_at_again(session, gateway):
+    gateway.pay(session)
+    gateway.down = GatewayUnavailable("down")
+    assert send(an_event(session)).status_code == 503
+    gateway.down = None
+
+    assert send(an_event(session)).status_code == 200
+    assert Payment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ["checkout.session.completed", "checkout.session.expired"],
+        ["checkout.session.expired", "checkout.session.completed"],
+        ["charge.refunded", "payment_intent.succeeded", "checkout.session.completed"],
+    ],
+)
+def test_events_out_of_order_come_to_the_same_end(session, gateway, kinds):
+    gateway.pay(session)
+
+    for number, kind in enumerate(kinds):
+        assert send(an_event(session, kind=kind, id=f"evt_{number}")).status_code == 200
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SUCCESS
+    assert Payment.objects.count() == OutboundNotification.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"id": "pi_9", "object": "payment_intent", "metadata": {"reference": "{reference}"}},
+        {"id": "ch_9", "object": "charge", "payment_intent": "pi_{pk}"},
+        {"id": "cs_9", "object": "checkout.session", "client_reference_id": "{reference}"},
+    ],
+)
+def test_an_attempt_is_found_by_whatever_names_it(session, gateway, subject):
+    gateway.pay(session)
+    if "payment_intent" in subject:
+        send(an_event(session, id="evt_first"))
+    words = json.dumps(subject).replace("{reference}", session.reference)
+    named = json.loads(words.replace("{pk}", str(session.pk)))
+
+    assert send(an_event(session, data={"object": named})).status_code == 200
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SUCCESS
+    assert not Mismatch.objects.exists()
+
+
+def test_money_for_a_session_we_do_not_know_is_put_on_the_list():
+    assert send(an_event(None)).status_code == 200
+
+    assert Mismatch.objects.get().kind == MismatchKind.UNKNOWN_SESSION
+    assert not Payment.objects.exists()
+
+
+def test_a_live_event_in_the_test_books_is_put_on_the_list(session):
+    assert send(an_event(session, livemode=True)).status_code == 200
+
+    assert Mismatch.objects.get().kind == MismatchKind.LIVE
+
+
+def test_a_dispute_is_put_on_the_list(session):
+    dispute = {"id": "dp_1", "object": "dispute", "payment_intent": "pi_1"}
+
+    send(an_event(session, kind="charge.dispute.created", data={"object": dispute}))
+
+    mismatch = Mismatch.objects.get()
+    assert (mismatch.kind, mismatch.subject) == (MismatchKind.DISPUTE, "dp_1")
+
+
+def test_events_about_other_things_are_taken_and_forgotten():
+    customer = {"id": "cus_1", "object": "customer"}
+
+    assert send(an_event(kind="customer.created", data={"object": customer})).status_code == 200
+    assert not Mismatch.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_same_event_twenty_times_at_once_is_one_payment(gateway, amina):
+    session, start, answers = (
+        StartedSessionFactory(resident_id=amina.pk),
+        threading.Barrier(20),
+        [],
+    )
+    gateway.pay(session)
+
+    def deliver():
+        try:
+            start.wait()
+            answers.append(send(an_event(session)).status_code)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=deliver) for _ in range(20)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert answers == [200] * 20
+    assert Payment.objects.count() == OutboundNotification.objects.count() == 1
+    assert WebhookEvent.objects.count() == 1
