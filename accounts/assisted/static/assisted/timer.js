@@ -16,7 +16,7 @@ function warnOnce(left) {
   for (const minutes of WARN_AT) {
     if (left > minutes * 60_000 || warned.has(minutes)) continue;
     warned.add(minutes);
-    banner.classList.add("helping--running-out");
+    banner.classList.add("assisted-banner--running-out");
     warning.textContent = `${inWords(left)} left to help this resident.`;
     return;
   }
