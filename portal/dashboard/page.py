@@ -1,12 +1,13 @@
 """Everything the dashboard says, worked out before any template sees it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum, auto
 
 from accounts.actor import Actor
 from accounts.ownership import list_owned
+from cms.messages import Message, live_messages
 from services.contract import Charge, ComingUp, Happening, Notice, ServiceAdapter, Summary
 from services.fan_out import DEADLINE_SECONDS, ask_services
 from services.links import references_of
@@ -32,6 +33,8 @@ class Card:
     state: CardState
     summary: Summary | None = None
     taken_at: datetime | None = None
+    messages: tuple[Message, ...] = ()
+    """What editors say about the service at the moment: an outage, planned work."""
 
     @property
     def template(self) -> str:
@@ -87,10 +90,14 @@ def build_dashboard(
     stale = {slug: ref for slug, ref in references.items() if slug not in fresh}
     asking = ask_services(stale, services=services, deadline=deadline)
     submissions = tuple(list_owned(Submission, actor=actor)[:LATELY])
+    messages = live_messages(now=now)
     answered = {slug: Kept(summary, now) for slug, summary in asking.answers().summaries.items()}
     keep_snapshots(actor.acting_for, answered)
     cards = tuple(
-        _card(service, linked=service.slug in references, new={**fresh, **answered}, old=kept)
+        replace(
+            _card(service, linked=service.slug in references, new={**fresh, **answered}, old=kept),
+            messages=messages.get(service.slug, ()),
+        )
         for service in services
     )
     return _dashboard(cards, submissions, today=now.date())

@@ -1,5 +1,7 @@
 """Logs name an event and carry identifiers, never people. JSON for machines, lines for people."""
 
+from typing import Any
+
 import structlog
 
 from portal.settings import env
@@ -7,7 +9,7 @@ from portal.settings import env
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
 LOG_FORMAT = env.text("LOG_FORMAT", "json")
 
-_shared = [
+_shared: list[Any] = [  # structlog types its processors more narrowly than they are
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
