@@ -1,0 +1,155 @@
+"""The measurements themselves. Django must be told of its settings before this is imported."""
+
+import statistics
+import urllib.request
+from collections.abc import Sequence
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.residents.models import Resident
+from portal.management.commands.seed_residents import RESIDENTS
+from services.contract import AccountReference, ProvesLinks
+from services.installed import installed_services
+from services.models import ServiceLink, Snapshot
+from services.network import run
+from tests.bench.load import Measured, load, once_each
+from tests.bench.weight import weigh
+
+PARTIAL = b"not answering"
+"""A page with a supplier missing must say so, and still be a page."""
+ROUNDS = 3
+SECONDS = 6.0
+DASHBOARD = "/account/"
+
+
+def people(count: int) -> list[str]:
+    """So many residents with everything linked; returns the cookie of each one's session."""
+    references = _references()
+    return [_person(number, references) for number in range(count)]
+
+
+def measure(url: str, cookies: Sequence[str], *, at_once: int) -> dict[str, Any]:
+    """Every figure of docs/benchmarks.md, as numbers."""
+    cold = _cold(url, cookies, at_once)
+    results = {
+        **cold,
+        **_against_floor(url, cookies, at_once),
+        **_one_hung(url, cookies, at_once, healthy_ms=cold["cold_median_ms"]),
+        **weigh(url, cookies[0]),
+        "queries": _queries(),
+    }
+    results["wrong_pages"] = sum(results[key] for key in results if key.endswith("_wrong"))
+    return results
+
+
+def _one_hung(
+    url: str, cookies: Sequence[str], at_once: int, *, healthy_ms: float
+) -> dict[str, Any]:
+    """A hung supplier costs the deadline until its breaker opens, and nothing after that."""
+    _replay("hang/parking")
+    Snapshot.objects.all().delete()
+    # Too few for either worker's breaker to open: every page waits for the deadline.
+    hung = once_each(f"{url}{DASHBOARD}", cookies[:4], at_once=4, must_say=PARTIAL)
+    once_each(f"{url}{DASHBOARD}", cookies, at_once=at_once)
+    Snapshot.objects.all().delete()
+    opened = once_each(f"{url}{DASHBOARD}", cookies, at_once=at_once, must_say=PARTIAL)
+    _replay("well")
+    return {
+        "hung_p95_ms": hung.p95 * 1000,
+        "hung_wrong": hung.wrong + opened.wrong,
+        "breaker_ratio": opened.median * 1000 / healthy_ms,
+    }
+
+
+def _replay(words: str) -> None:
+    with urllib.request.urlopen(f"{settings.SANDBOX_URL}/replay/{words}", timeout=5):
+        pass
+
+
+def _queries() -> int:
+    """Of one dashboard with fresh answers, second view."""
+    client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=True)
+    client.force_login(
+        User.objects.get(email="bench0@example.org"), settings.AUTHENTICATION_BACKENDS[-1]
+    )
+    _freshen()
+    client.get(DASHBOARD)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(DASHBOARD)
+    return len(captured)
+
+
+def _cold(url: str, cookies: Sequence[str], at_once: int) -> dict[str, Any]:
+    once_each(f"{url}{DASHBOARD}", cookies, at_once=at_once)  # fills the replay, warms the workers
+    rounds = []
+    for _ in range(ROUNDS):
+        Snapshot.objects.all().delete()
+        rounds.append(once_each(f"{url}{DASHBOARD}", cookies, at_once=at_once))
+    return {
+        "cold_p95_ms": statistics.median(one.p95 for one in rounds) * 1000,
+        "cold_median_ms": statistics.median(one.median for one in rounds) * 1000,
+        "cold_wrong": sum(one.wrong for one in rounds),
+    }
+
+
+def _against_floor(url: str, cookies: Sequence[str], at_once: int) -> dict[str, Any]:
+    dashboards: list[Measured] = []
+    floors: list[Measured] = []
+    for _ in range(ROUNDS):
+        _freshen()
+        dashboards.append(load(f"{url}{DASHBOARD}", cookies, at_once=at_once, seconds=SECONDS))
+        floors.append(load(f"{url}/bench/floor/", cookies, at_once=at_once, seconds=SECONDS))
+    ratios = [
+        page.per_second / floor.per_second for page, floor in zip(dashboards, floors, strict=True)
+    ]
+    return {
+        "floor_per_second": statistics.median(one.per_second for one in floors),
+        "dashboard_per_second": statistics.median(one.per_second for one in dashboards),
+        "ratio": statistics.median(ratios),
+        "fresh_p95_ms": statistics.median(one.p95 for one in dashboards) * 1000,
+        "fresh_wrong": sum(one.wrong for one in [*dashboards, *floors]),
+    }
+
+
+def _freshen() -> None:
+    Snapshot.objects.update(taken_at=timezone.now())
+
+
+def _references() -> dict[str, AccountReference]:
+    amina = RESIDENTS[0]
+    found = {}
+    for service in installed_services():
+        assert isinstance(service, ProvesLinks)
+        reference = run(
+            service.match_account({fact.name: amina.facts[fact.name] for fact in service.facts})
+        )
+        assert reference, service.slug
+        found[service.slug] = reference
+    return found
+
+
+def _person(number: int, references: dict[str, AccountReference]) -> str:
+    user = User.objects.create_user(f"bench{number}@example.org")
+    resident = Resident.objects.create(user=user, first_name="Amina", last_name=f"Bench{number}")
+    ServiceLink.objects.bulk_create(
+        ServiceLink(resident_id=resident.pk, service=slug, reference=reference, proof="letter")
+        for slug, reference in references.items()
+    )
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
