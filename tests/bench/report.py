@@ -35,7 +35,7 @@ def text(results: dict[str, Any]) -> str:
         [
             "# Benchmarks",
             "",
-            "Written by `make bench`. PostgreSQL, production settings, two workers, sixteen residents",
+            "Written by `make bench`. PostgreSQL, production settings, two workers, 16 residents",
             "at once. Ratios are within one run: the floor is a signed-in page with the same",
             "middleware, session and user, and nothing on it.",
             "",
