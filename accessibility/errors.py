@@ -7,9 +7,10 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
 
-def problems_of(form: BaseForm) -> list[dict[str, Any]]:
+def problems_of(form: BaseForm | str | None) -> list[dict[str, Any]]:
     """`{"text": …, "href": "#id_name"}` each; one about the whole form has no address."""
-    if not form.is_bound:
+    # A template that several pages share names a form that not every one of them has.
+    if not isinstance(form, BaseForm) or not form.is_bound:
         return []
     errors: ErrorDict = form.errors
     problems = [{"text": text} for text in form.non_field_errors()]

@@ -39,7 +39,7 @@ def attributes(values: Mapping[str, Any] | None) -> str:
 
 
 @register.simple_tag
-def error_summary(*forms: BaseForm, title: str = "There is a problem") -> str:
+def error_summary(*forms: BaseForm | str | None, title: str = "There is a problem") -> str:
     """Every mistake in these forms, each linking to its field. Nothing when there is none."""
     problems = [problem for form in forms for problem in problems_of(form)]
     if not problems:

@@ -183,6 +183,11 @@ def test_there_is_no_error_summary_without_a_mistake():
     assert template("{% error_summary form %}", form=RepairForm()).strip() == ""
 
 
+def test_a_page_that_has_no_form_has_no_error_summary():
+    assert template("{% error_summary form %}").strip() == ""
+    assert template("{% error_summary form %}", form=None).strip() == ""
+
+
 def test_the_error_summary_gathers_several_forms():
     html = template("{% error_summary one two %}", one=a_form(), two=RepairForm({}, prefix="b"))
 
