@@ -5,7 +5,7 @@ place or time it was taken, no second file hidden behind the first, no trick wit
 """
 
 from io import BytesIO
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -29,7 +29,7 @@ class NotAPhoto(Exception):
         self.words = words
 
 
-def clean_photo(file: BinaryIO) -> bytes:
+def clean_photo(file: IO[bytes]) -> bytes:
     """The picture alone, upright, as a JPEG. Raises NotAPhoto."""
     beginning = file.read(LARGEST_FILE + 1)
     if len(beginning) > LARGEST_FILE:

@@ -48,6 +48,11 @@ class Event(StrEnum):
     SUBMISSION_DELIVERED = "services.submission.delivered"
     SUBMISSION_GIVEN_UP = "services.submission.given_up"
 
+    VISIT_REQUESTED = "housing.visit.requested"
+    VISIT_BOOKED = "housing.visit.booked"
+    VISIT_CANCELLED = "housing.visit.cancelled"
+    VISIT_NOT_CHANGED = "housing.visit.not_changed"
+
     CONTENT_CHANGED = "cms.content.changed"
 
     PAYMENT_SESSION_STARTED = "payments.session.started"

@@ -6,7 +6,7 @@ Money is a decimal number of pounds. `accountBalance` is positive when the tenan
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -152,3 +152,51 @@ class AttachmentKept(_Words, frozen=True):
 class JobStatusUpdated(_Words, frozen=True):
     id: int
     status: str
+
+
+def schedule_repair(
+    *,
+    reference: str,
+    description: str,
+    room: str,
+    access: str,
+    priority_code: int,
+    finished_by: datetime,
+    trade: str,
+    code: str,
+    property_reference: str,
+    address: str,
+    tenant: str,
+    telephone: str,
+    reported_at: datetime,
+) -> dict[str, Any]:
+    """The repairs standard's ScheduleRepair, as this system takes it."""
+    unit = {
+        "address": {"addressLine": [address]},
+        "reference": [{"id": property_reference, "allocatedBy": "Thornbridge Council"}],
+    }
+    customer: dict[str, Any] = {"name": {"full": tenant}}
+    if telephone:
+        customer["communication"] = [{"value": telephone, "description": "Telephone"}]
+    return {
+        "descriptionOfWork": description,
+        "reference": [{"id": reference, "allocatedBy": "My Account"}],
+        "priority": {
+            "priorityCode": str(priority_code),
+            "requiredCompletionDateTime": finished_by.isoformat(),
+        },
+        "workClass": {"workClassCode": "0"},
+        "instructedBy": {"name": "My Account"},
+        "assignedToPrimary": {"organization": {"name": "Thornbridge Direct Works"}},
+        "site": {"property": [{"unit": [unit]}]},
+        "workElement": [
+            {
+                "trade": [{"code": trade}],
+                "rateScheduleItem": [{"customCode": code, "quantity": {"amount": [1]}}],
+            }
+        ],
+        "locationOfRepair": room,
+        "accessInformation": {"description": access},
+        "customer": {"person": customer},
+        "dateReported": reported_at.isoformat(),
+    }

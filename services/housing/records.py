@@ -128,6 +128,19 @@ class RepairInFull:
     notes: tuple[RepairNote, ...]
 
 
+class NoSuchRepair(Exception):
+    """There is no such repair at this tenancy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the housing pages start with."""
+
+    tenancy: Tenancy
+    rent: RentAccount
+    repairs: tuple[Repair, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A visit that can still be booked."""

@@ -23,6 +23,8 @@ from services.housing.adapter.summary import RENT, rent_charge, summary
 from services.housing.client import HousingClient
 from services.housing.payloads import Account, Tenure, WorkOrder
 from services.housing.records import (
+    NoSuchRepair,
+    Overview,
     RentAccount,
     Repair,
     RepairInFull,
@@ -34,10 +36,6 @@ from services.http import NotFound
 
 LATELY = timedelta(days=28)
 BOOKED_AHEAD = timedelta(days=28)
-
-
-class NoSuchRepair(Exception):
-    """There is no such repair at this tenancy."""
 
 
 def utc_now() -> datetime:
@@ -77,19 +75,17 @@ class HousingAdapter:
         return AccountReference(found.payment_reference)
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
-        today = self._today()
-        tenancy, rent, repairs = await asyncio.gather(
+        overview = await self.fetch_overview(reference)
+        return summary(reference, overview, now=self._now())
+
+    async def fetch_overview(self, reference: AccountReference) -> Overview:
+        """Tenancy, balance with the lines of four weeks, and repairs: asked side by side."""
+        tenure, rent, orders = await asyncio.gather(
             self._tenure(reference),
-            self.fetch_rent(reference, since=today - LATELY),
+            self.fetch_rent(reference, since=self._today() - LATELY),
             self._client.list_work_orders(reference),
         )
-        return summary(
-            reference,
-            words.tenancy(tenancy),
-            rent,
-            _own_repairs(tenancy, repairs),
-            now=self._now(),
-        )
+        return Overview(words.tenancy(tenure), rent, _own_repairs(tenure, orders))
 
     async def fetch_tenancy(self, reference: AccountReference) -> Tenancy:
         return words.tenancy(await self._tenure(reference))
@@ -134,11 +130,21 @@ class HousingAdapter:
             raise NoSuchRepair(number)
         return RepairInFull(words.repair(order), tuple(words.note(note) for note in notes))
 
-    async def fetch_slots(self, number: str) -> tuple[Slot, ...]:
-        """The visits that can be booked. Ask `fetch_repair` first whose repair it is."""
+    async def fetch_visits(
+        self, reference: AccountReference, number: str
+    ) -> tuple[Repair, tuple[Slot, ...]]:
+        """The repair, and the visits that can be booked for it. Raises NoSuchRepair."""
         today = self._today()
-        days = await self._client.list_slots(number, since=today, until=today + BOOKED_AHEAD)
-        return words.slots(days)
+        found, days = await asyncio.gather(
+            self.fetch_repair(reference, number),
+            self._client.list_slots(number, since=today, until=today + BOOKED_AHEAD),
+            return_exceptions=True,
+        )
+        if isinstance(found, BaseException):
+            raise found
+        if isinstance(days, BaseException):
+            raise days
+        return found.repair, words.slots(days)
 
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
         owed = words.owed_pence(await self._account(reference))

@@ -12,7 +12,7 @@ from services.contract import (
     Notice,
     Summary,
 )
-from services.housing.records import RentAccount, RentLine, Repair, RepairState, Tenancy
+from services.housing.records import Overview, RentAccount, RentLine, Repair, RepairState
 
 LONDON = ZoneInfo("Europe/London")
 RENT = "rent"
@@ -22,19 +22,13 @@ LATELY = timedelta(days=28)
 REPAIRS = "housing:repairs"
 
 
-def summary(
-    reference: AccountReference,
-    tenancy: Tenancy,
-    rent: RentAccount,
-    repairs: tuple[Repair, ...],
-    *,
-    now: datetime,
-) -> Summary:
+def summary(reference: AccountReference, overview: Overview, *, now: datetime) -> Summary:
     today = now.astimezone(LONDON).date()
+    rent, repairs = overview.rent, overview.repairs
     return Summary(
         headline=_headline(rent),
         as_at=now,
-        details=_details(tenancy, rent, repairs),
+        details=_details(overview),
         notices=tuple(_notices(repairs)),
         charges=_charges(reference, rent),
         coming_up=tuple(_coming_up(rent, repairs, today)),
@@ -67,18 +61,17 @@ def _headline(rent: RentAccount) -> str:
     return "Rent paid"
 
 
-def _details(
-    tenancy: Tenancy, rent: RentAccount, repairs: tuple[Repair, ...]
-) -> tuple[Detail, ...]:
+def _details(overview: Overview) -> tuple[Detail, ...]:
+    rent = overview.rent
     balance = f"{pounds(rent.owed_pence)} owed" if rent.is_owed else "Nothing owed"
     if rent.credit_pence:
         balance = f"{pounds(rent.credit_pence)} in credit"
-    under_way = sum(repair.state.is_open for repair in repairs)
+    under_way = sum(repair.state.is_open for repair in overview.repairs)
     return (
         Detail("Rent balance", balance),
         Detail("Rent each week", pounds(rent.weekly_pence)),
         Detail("Repairs under way", str(under_way) if under_way else "None"),
-        Detail("Home", tenancy.address),
+        Detail("Home", overview.tenancy.address),
     )
 
 

@@ -1,0 +1,1 @@
+"""Housing pages: the home, the rent, the repairs, and reporting one."""

@@ -1,0 +1,174 @@
+"""Every repair of the home, one repair, and its visit."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actor import ActorRequest
+from accounts.assisted.decorators import for_resident
+from accounts.ownership import get_owned
+from services import journeys
+from services.answering import answers_for
+from services.contract import AccountReference, ServiceUnavailable, WrongRecord
+from services.housing import operations
+from services.housing.adapter import HousingAdapter
+from services.housing.forms import VisitForm
+from services.housing.records import NoSuchRepair, Repair, RepairInFull, Slot
+from services.housing.views import progress
+from services.links import reference_for
+from services.models import Attachment, Submission
+from services.network import run
+from services.sealing import unseal_bytes
+
+NOT_FREE = "This time has just been taken. Choose another one."
+DOWN = (
+    "We could not book this because the repairs system is not answering. Nothing has changed: try "
+    "again in a few minutes, or call us."
+)
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_GET
+def repairs(request: ActorRequest) -> HttpResponse:
+    """All repairs. Without the housing system: what was sent from here, and a plain word."""
+    reference = reference_for(request.actor, "housing", now=timezone.now())
+    try:
+        known = run(HousingAdapter.from_settings().fetch_repairs(reference))
+    except WrongRecord:
+        raise
+    except ServiceUnavailable:
+        found, complete = progress.only_ours(request.actor), False
+    else:
+        found, complete = progress.merge(request.actor, known), True
+    return render(
+        request,
+        "housing/repairs.html",
+        {
+            "under_way": [repair for repair in found if repair.is_open],
+            "finished": [repair for repair in found if not repair.is_open],
+            "is_complete": complete,
+        },
+    )
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_GET
+def repair(request: ActorRequest, reference: str) -> HttpResponse:
+    """One repair: where it has got to, its visit, its notes and photos."""
+    account = reference_for(request.actor, "housing", now=timezone.now())
+    submission = _submission(request, reference)
+    context: dict[str, object] = {"photos": _photos(submission), "form_key": uuid4()}
+    if reference.isdigit():
+        found = _find(account, reference)
+        context["repair"] = progress.from_housing(found.repair, submission)
+        context["notes"] = found.notes
+    elif submission is None:
+        raise Http404
+    elif submission.supplier_reference:
+        return redirect("housing:repair", submission.supplier_reference)
+    else:
+        context["repair"] = progress.from_here(submission)
+    return render(request, "housing/repair.html", context)
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_http_methods(["GET", "POST"])
+def visit(request: ActorRequest, number: str) -> HttpResponse:
+    """Choose when we come, or choose again."""
+    account = reference_for(request.actor, "housing", now=timezone.now())
+    journey = journeys.begin(
+        request, service="housing", task=operations.BOOK_VISIT, channel=request.actor.channel
+    )
+    found, slots = _find_visits(account, number)
+    form = VisitForm(request.POST or None, slots=slots)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.book_visit(
+                actor=request.actor,
+                account_reference=account,
+                number=number,
+                slot=form.cleaned_data["slot"],
+                key=_form_key(request),
+                journey_id=journey,
+            )
+        except operations.VisitNotFree:
+            form.add_error("slot", NOT_FREE)
+        except ServiceUnavailable:
+            form.add_error(None, DOWN)
+        else:
+            journeys.leave(request, service="housing", task=operations.BOOK_VISIT)
+            return redirect("housing:repair", number)
+    context = {"repair": found, "form": form, "slots": slots, "form_key": uuid4()}
+    return render(request, "housing/visit.html", context)
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_POST
+def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
+    """Nobody comes; the repair stays open."""
+    account = reference_for(request.actor, "housing", now=timezone.now())
+    try:
+        operations.cancel_visit(
+            actor=request.actor, account_reference=account, number=number, key=_form_key(request)
+        )
+    except NoSuchRepair as unknown:
+        raise Http404 from unknown
+    except operations.VisitNotFree:
+        messages.error(request, "This visit cannot be cancelled any more. Call us.")
+    else:
+        messages.success(request, "Your visit is cancelled. The repair is still open.")
+    return redirect("housing:repair", number)
+
+
+@for_resident("housing")
+@require_GET
+def photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
+    """A photo the resident added. We wrote the picture ourselves, so it is safe to show."""
+    found = get_owned(Attachment.objects.filter(media_type="image/jpeg"), actor=request.actor,
+                      pk=photo_id)  # fmt: skip
+    answer = HttpResponse(unseal_bytes(bytes(found.sealed)), content_type="image/jpeg")
+    answer["Content-Disposition"] = f'inline; filename="photo-{found.pk}.jpg"'
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _submission(request: ActorRequest, reference: str) -> Submission | None:
+    mine = Submission.objects.filter(resident_id=request.actor.acting_for, service="housing")
+    ours = mine.filter(reference=reference).first()
+    return ours or mine.filter(supplier_reference=reference).first()
+
+
+def _photos(submission: Submission | None) -> list[UUID]:
+    if submission is None:
+        return []
+    return list(submission.attachments.order_by("created_at").values_list("pk", flat=True))
+
+
+def _find(account: AccountReference, number: str) -> RepairInFull:
+    try:
+        return run(HousingAdapter.from_settings().fetch_repair(account, number))
+    except NoSuchRepair as unknown:
+        raise Http404 from unknown
+
+
+def _find_visits(account: AccountReference, number: str) -> tuple[Repair, tuple[Slot, ...]]:
+    try:
+        return run(HousingAdapter.from_settings().fetch_visits(account, number))
+    except NoSuchRepair as unknown:
+        raise Http404 from unknown
+
+
+def _form_key(request: ActorRequest) -> UUID:
+    """The key of the form that was sent, so that sending it twice does it once."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return uuid4()

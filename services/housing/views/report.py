@@ -1,0 +1,216 @@
+"""Report a repair: what is wrong, the details, check, send. What is typed is kept at every step."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actor import ActorRequest
+from accounts.assisted.decorators import for_resident
+from accounts.ownership import get_owned
+from accounts.residents.models import Resident
+from services import drafts, journeys
+from services.answering import answers_for
+from services.contract import ServiceUnavailable
+from services.drafts import KeptDraft, TooManyAttachments
+from services.housing import operations
+from services.housing.adapter import HousingAdapter
+from services.housing.catalogue import DANGERS, get_problem, room_name
+from services.housing.forms import DetailsForm, ProblemForm, known_problem
+from services.housing.operations import MOST_PHOTOS, RepairAlreadyReported, RepairRequest
+from services.links import reference_for
+from services.models import Attachment, Submission
+from services.network import run
+from services.photos import NotAPhoto
+
+TASK = {"service": operations.SERVICE, "task": operations.REPORT_REPAIR}
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_http_methods(["GET", "POST"])
+def problem(request: ActorRequest) -> HttpResponse:
+    """First page: what is wrong. Danger is told by telephone."""
+    reference_for(request.actor, "housing", now=timezone.now())
+    journeys.begin(request, channel=request.actor.channel, **TASK)
+    draft = _find_draft(request)
+    kept = {"problem": draft.answers.get("problem", "")} if draft else None
+    form = ProblemForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        chosen = get_problem(form.cleaned_data["problem"])
+        if chosen.call_instead:
+            return redirect("housing:danger", chosen.call_instead)
+        _save(request, problem=chosen.slug)
+        return redirect("housing:report-details")
+    context = {"form": form, "dangers": DANGERS, "draft": draft}
+    return render(request, "housing/report/problem.html", context)
+
+
+@for_resident("housing")
+@require_GET
+def danger(request: ActorRequest, slug: str) -> HttpResponse:
+    """Whom to ring, first of all."""
+    if slug not in DANGERS:
+        raise Http404
+    return render(request, "housing/report/danger.html", {"danger": DANGERS[slug]})
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_http_methods(["GET", "POST"])
+def details(request: ActorRequest) -> HttpResponse:
+    """Second page: where, what, photos, how to get in."""
+    draft = _find_draft(request)
+    if draft is None or not known_problem(draft.answers.get("problem", "")):
+        return redirect("housing:report-repair")
+    if request.method != "POST":
+        return _render_details(request, draft, DetailsForm(initial=_initial(request, draft)))
+    form = DetailsForm(request.POST, request.FILES)
+    draft = _save(request, **form.kept_answers())
+    form.full_clean()
+    _keep_photo(request, draft, form)
+    if form.is_valid():
+        adding = "add_photo" in request.POST
+        return redirect("housing:report-details" if adding else "housing:report-check")
+    return _render_details(request, draft, form)
+
+
+@for_resident("housing")
+@require_POST
+def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
+    """Take a photo off the report that is being written."""
+    waiting = Attachment.objects.filter(submission=None)
+    get_owned(waiting, actor=request.actor, pk=photo_id).delete()
+    return redirect("housing:report-details")
+
+
+@for_resident("housing")
+@require_POST
+def discard(request: ActorRequest) -> HttpResponse:
+    """Forget what was begun."""
+    drafts.discard_draft(actor=request.actor, **TASK)
+    journeys.leave(request, **TASK)
+    messages.success(request, "Your unfinished report is deleted.")
+    return redirect("housing:repairs")
+
+
+@for_resident("housing")
+@answers_for("housing")
+@require_http_methods(["GET", "POST"])
+def check(request: ActorRequest) -> HttpResponse:
+    """Last page: check the answers, and send them once."""
+    draft, sent = _find_draft(request), _sent_before(request)
+    if sent:
+        return redirect("housing:repair-reported", sent.reference)
+    repair = _complete(draft)
+    if draft is None or repair is None:
+        return redirect("housing:report-details")
+    already = None
+    if request.method == "POST":
+        try:
+            submission = _send(request, draft, repair)
+        except RepairAlreadyReported as before:
+            already = before
+        else:
+            return redirect("housing:repair-reported", submission.reference)
+    context = {
+        "repair": repair,
+        "problem": get_problem(repair.problem),
+        "room": room_name(repair.room),
+        "photos": drafts.attachments_of(draft, actor=request.actor),
+        "draft": draft,
+        "already": already,
+    }
+    return render(request, "housing/report/check.html", context)
+
+
+@for_resident("housing")
+@require_GET
+def reported(request: ActorRequest, reference: str) -> HttpResponse:
+    """The receipt: a reference, and when it will be done."""
+    found = get_owned(Submission, actor=request.actor, reference=reference, **TASK)
+    return render(request, "housing/report/reported.html", {"submission": found})
+
+
+def _send(request: ActorRequest, draft: KeptDraft, repair: RepairRequest) -> Submission:
+    now = timezone.now()
+    account = reference_for(request.actor, "housing", now=now)
+
+    def finished() -> set[str]:
+        try:
+            known = run(HousingAdapter.from_settings().fetch_repairs(account))
+        except ServiceUnavailable:
+            return set()
+        return {each.reference for each in known if not each.state.is_open}
+
+    journey = journeys.begin(request, channel=request.actor.channel, **TASK)
+    submission = operations.report_repair(
+        actor=request.actor,
+        draft=draft,
+        repair=repair,
+        account_reference=account,
+        finished=finished,
+        journey_id=journey,
+        now=now,
+    )
+    journeys.leave(request, **TASK)
+    return submission
+
+
+def _sent_before(request: ActorRequest) -> Submission | None:
+    """What this very form has sent already: the button was pressed twice."""
+    try:
+        form_key = UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+    return operations.find_report(actor=request.actor, form_key=form_key)
+
+
+def _complete(draft: KeptDraft | None) -> RepairRequest | None:
+    """The report, once every answer of every page is right."""
+    if draft is None or not known_problem(draft.answers.get("problem", "")):
+        return None
+    form = DetailsForm(dict(draft.answers))
+    if not form.is_valid():
+        return None
+    answers = {name: form.cleaned_data[name] for name in DetailsForm.answered}
+    return RepairRequest(problem=draft.answers["problem"], **answers)
+
+
+def _keep_photo(request: ActorRequest, draft: KeptDraft, form: DetailsForm) -> None:
+    photo = request.FILES.get("photo")
+    if photo is None or photo.file is None:
+        return
+    try:
+        operations.add_photo(actor=request.actor, draft=draft, photo=photo.file)
+    except NotAPhoto as wrong:
+        form.add_error("photo", wrong.words)
+    except TooManyAttachments:
+        form.add_error("photo", f"You can add up to {MOST_PHOTOS} photos")
+
+
+def _render_details(request: ActorRequest, draft: KeptDraft, form: DetailsForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "problem": get_problem(draft.answers["problem"]),
+        "photos": drafts.attachments_of(draft, actor=request.actor),
+        "most_photos": MOST_PHOTOS,
+    }
+    return render(request, "housing/report/details.html", context)
+
+
+def _initial(request: ActorRequest, draft: KeptDraft) -> dict[str, str]:
+    """What was typed before; the telephone number is the resident's own to begin with."""
+    resident = Resident.objects.get(pk=request.actor.acting_for)
+    return {"telephone": resident.telephone, **draft.answers}
+
+
+def _find_draft(request: ActorRequest) -> KeptDraft | None:
+    return drafts.find_draft(actor=request.actor, now=timezone.now(), **TASK)
+
+
+def _save(request: ActorRequest, **answers: str) -> KeptDraft:
+    return drafts.save_draft(actor=request.actor, answers=answers, now=timezone.now(), **TASK)
