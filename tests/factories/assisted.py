@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted import browser
 from accounts.assisted.models import AssistedSession, IdentityCheck, Reason
 from accounts.assisted.session import begin_session
 from accounts.channels import Channel
@@ -95,8 +96,7 @@ class Desk:
     @property
     def token(self) -> str:
         """What a form opened now would carry."""
-        assisting = self.client.get(reverse("assisted:start")).context["assisting"]
-        return assisting.token if assisting else ""
+        return str(self.client.session.get(browser.SESSION, ""))
 
     def post(self, address: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
         """Send a form that was opened just now."""

@@ -1,5 +1,6 @@
 """A page of every kind a guard can stand before, for tests that must not depend on a service."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
@@ -75,7 +76,17 @@ def anybody(request: ActorRequest) -> HttpResponse:
     return _page(request, "anybody")
 
 
+@for_resident("housing")
+def leave_something_behind(request: ActorRequest) -> HttpResponse:
+    """What services keep in the browser while somebody works."""
+    request.session["journeys"] = {"housing/report-repair": "1"}
+    request.session["basket"] = ["rent"]
+    messages.info(request, "Your leak was reported")
+    return HttpResponse("left")
+
+
 urlpatterns = [
+    path("t/leave-something-behind/", leave_something_behind),
     path("t/housing/", housing),
     path("t/benefits/", benefits),
     path("t/social-care/", social_care),

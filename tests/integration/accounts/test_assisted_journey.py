@@ -97,6 +97,17 @@ def test_every_page_says_who_is_being_helped_and_how_long_is_left(joy, desmond):
         assert "59 minutes" in page
 
 
+def test_every_form_carries_whom_it_is_for(joy, desmond):
+    """D04"""
+    session = joy.help(desmond)
+
+    page = joy.client.get(reverse("assisted:find")).content.decode()
+
+    field = f'<input type="hidden" name="acting_for" value="{session.pk}">'
+    signing_out = page.count('action="/staff/sign-out/"')
+    assert page.count(field) == page.count('method="post"') - signing_out > 0
+
+
 def test_the_adviser_stays_signed_in_as_themselves(joy, desmond):
     joy.help(desmond)
 

@@ -1,0 +1,219 @@
+"""Help begins with a check and an agreement, both fresh and both for exactly this."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from accounts.assisted.models import AssistedSession
+from accounts.mandates.models import Mandate
+from accounts.staff.roles import Role
+from tests.factories.accounts import (
+    LibraryAdviserFactory,
+    ResidentFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+from tests.factories.assisted import (
+    ContactCentreAdviserFactory,
+    Desk,
+    FailedCheckFactory,
+)
+from tests.integration.accounts.conftest import audited
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["housing", "benefits", "social-care", "overview", "security"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_a_session_no_page_of_a_resident_opens(joy, pages, address, method):
+    """D01"""
+    response = getattr(joy.client, method)(f"/t/{address}/")
+
+    assert response.status_code == 403
+    assert pages == []
+    audited("assisted.access.refused", staff_id=joy.staff.pk)
+
+
+def test_help_cannot_begin_without_a_check_and_an_agreement(joy, desmond):
+    """D01"""
+    response = joy.client.post(reverse("assisted:begin", args=[desmond.pk]))
+
+    assert response.status_code == 403
+    assert not AssistedSession.objects.exists()
+    assert not Mandate.objects.exists()
+    audited("assisted.access.refused", resident_id=desmond.pk, reason="no_mandate")
+
+
+def test_an_agreement_alone_is_not_enough(joy, desmond):
+    """D01: the check had passed when the words were shown, and a later one failed."""
+    joy.pass_identity(desmond)
+    sealed = joy.propose(desmond, "housing").context["sealed"]
+    FailedCheckFactory.create(staff=joy.staff, resident=desmond)
+
+    response = joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+
+    assert response.status_code == 403
+    assert not Mandate.objects.exists(), "the mandate goes with the session that did not begin"
+    audited("assisted.access.refused", reason="identity_not_checked")
+
+
+def test_an_agreement_for_one_resident_does_not_begin_help_for_another(joy, desmond, lakshmi):
+    """D02"""
+    joy.pass_identity(desmond)
+    joy.pass_identity(lakshmi)
+    sealed = joy.propose(desmond, "housing").context["sealed"]
+
+    response = joy.post(reverse("assisted:begin", args=[lakshmi.pk]), {"proposal": sealed})
+
+    assert response.status_code == 403
+    assert not AssistedSession.objects.exists()
+    audited("assisted.access.refused", resident_id=lakshmi.pk, reason="mandate_of_another")
+
+
+def test_an_agreement_with_one_adviser_does_not_begin_help_by_another(joy, desmond):
+    """D02"""
+    bea = Desk(LibraryAdviserFactory.create(name="Bea Lind"))
+    joy.pass_identity(desmond)
+    bea.pass_identity(desmond)
+    sealed = joy.propose(desmond, "housing").context["sealed"]
+
+    response = bea.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+
+    assert response.status_code == 403
+    assert not AssistedSession.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "begun"), [(29, True), (31, False), (24 * 60, False)])
+def test_an_agreement_is_used_at_once_or_not_at_all(joy, desmond, minutes, begun):
+    """D02"""
+    with time_machine.travel("2026-05-04T10:00:00Z", tick=False) as clock:
+        joy.client.force_login(joy.staff.user)
+        joy.pass_identity(desmond)
+        sealed = joy.propose(desmond, "housing").context["sealed"]
+        token = joy.token
+        clock.shift(timedelta(minutes=14))
+        joy.client.get(reverse("assisted:start"))
+        clock.shift(timedelta(minutes=minutes - 14))
+        joy.client.force_login(joy.staff.user)
+        response = joy.client.post(
+            reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed, "acting_for": token}
+        )
+
+    assert AssistedSession.objects.exists() is begun
+    assert response.status_code == (302 if begun else 403)
+
+
+def test_a_forged_agreement_is_refused(joy, desmond):
+    """D01, D21"""
+    joy.pass_identity(desmond)
+    sealed = joy.propose(desmond, "housing").context["sealed"]
+
+    response = joy.post(
+        reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed[:-4] + "AAAA"}
+    )
+
+    assert response.status_code == 403
+    assert not AssistedSession.objects.exists()
+
+
+@pytest.mark.parametrize("service", ["social_care", "security", "no-such-service", ""])
+def test_nobody_can_agree_to_what_the_role_does_not_open(joy, desmond, service):
+    """D02, D14"""
+    joy.pass_identity(desmond)
+
+    page = joy.propose(desmond, service)
+
+    assert "sealed" not in page.context
+    assert "Adult social care" not in page.content.decode()
+
+
+def test_somebody_who_agrees_aloud_needs_another_witness_than_the_adviser(joy, desmond):
+    joy.pass_identity(desmond)
+
+    alone = joy.propose(desmond, "housing", agreed_how="verbally")
+    self_witnessed = joy.propose(
+        desmond, "housing", agreed_how="verbally", witness=joy.staff.name.upper()
+    )
+
+    assert "Enter the name of the witness" in alone.content.decode()
+    assert "You cannot be the witness yourself" in self_witnessed.content.decode()
+
+
+def test_on_the_telephone_agreement_is_aloud_only(desmond):
+    sam = Desk(ContactCentreAdviserFactory.create())
+    sam.pass_identity(desmond)
+    sam.post(
+        reverse("assisted:identity", args=[desmond.pk]),
+        {
+            "full_name": "Desmond Clarke",
+            "born_on_day": "11",
+            "born_on_month": "2",
+            "born_on_year": "1948",
+            "postcode": "TB1 6RS",
+            "first_line": "3 Orchard House",
+            "telephone": "0412",
+        },
+    )
+
+    assert "sealed" not in sam.propose(desmond, "housing", agreed_how="on_screen").context
+    aloud = sam.propose(desmond, "housing", agreed_how="verbally", witness="Ada Obi")
+    assert "sealed" in aloud.context
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"email": "joy@thornbridge.example"},
+        {"email": " JOY@thornbridge.example. "},
+        {"first_name": "Joy", "last_name": "Adeyemi"},
+        {"first_name": "joy", "last_name": "ADEYEMI"},
+    ],
+)
+@pytest.mark.parametrize("page", ["identity", "agree", "stop"])
+def test_staff_cannot_help_themselves(joy, change, page):
+    """D10"""
+    joy.staff.user.email = "joy@thornbridge.example"
+    joy.staff.user.save()
+    own = ResidentFactory.create(user=None, **{"email": "", **change})
+
+    response = joy.client.get(reverse(f"assisted:{page}", args=[own.pk]))
+
+    assert response.status_code == 403
+    assert "This looks like your own record." in response.content.decode()
+    audited("assisted.access.refused", resident_id=own.pk, reason="own_record")
+
+
+def test_staff_do_not_help_somebody_who_works_here(joy):
+    """D11"""
+    colleague = UserFactory.create(email="sam@thornbridge.example", is_staff=True)
+    resident = ResidentFactory.create(user=None, email="Sam@Thornbridge.example")
+    assert colleague.is_staff
+
+    response = joy.client.get(reverse("assisted:identity", args=[resident.pk]))
+
+    assert response.status_code == 403
+    audited("assisted.access.refused", resident_id=resident.pk, reason="colleague")
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if not role.value.endswith("adviser")], ids=str
+)
+@pytest.mark.parametrize("page", ["start", "find", "register"])
+def test_who_is_no_adviser_cannot_even_look(role, page):
+    """D20"""
+    desk = Desk(StaffMemberFactory.create(roles=[role.value]))
+
+    response = desk.client.get(reverse(f"assisted:{page}"))
+
+    assert response.status_code == 403
+    audited("assisted.access.refused", staff_id=desk.staff.pk, reason="other_role")
+
+
+def test_a_resident_cannot_open_the_advisers_pages():
+    client = Client()
+    client.force_login(ResidentFactory.create().user)
+
+    assert client.get(reverse("assisted:find")).status_code == 403
