@@ -1,5 +1,6 @@
 """Addresses, from the most particular to Wagtail's catch-all."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from accessibility.statement.views import statement
@@ -20,6 +21,9 @@ urlpatterns = [
     path("cms/", include("cms.admin_urls")),
     path("", include("cms.urls")),
 ]
+
+if settings.DJANGO_AXE_ENABLED:  # on a developer's machine only: see portal.settings.dev
+    urlpatterns.insert(0, path("axe/", include("django_axe.reports.urls", namespace="django_axe")))
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"

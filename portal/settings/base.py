@@ -109,6 +109,8 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "accessibility.forms.AccessibleRenderer"
+DJANGO_AXE_ENABLED = False
+"""The overlay of accessibility mistakes: only ever in `dev`, with DEBUG, when it is installed."""
 
 DELIVERIES = [
     # Each is `def run(*, now: datetime) -> int`; the worker calls them in turn.

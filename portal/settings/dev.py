@@ -1,6 +1,7 @@
 """A developer's machine and `make run`: everything embedded, the sandbox outside."""
 
 import os
+from importlib.util import find_spec
 
 os.environ.setdefault("SECRET_KEY", "development-only-" + "0123456789abcdef" * 3)
 os.environ.setdefault("SNAPSHOT_KEYS", "bXktYWNjb3VudC1kZXZlbG9wbWVudC1vbmx5LWtleSE=")
@@ -19,3 +20,8 @@ DEBUG = env.flag("DEBUG", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a folder that is not there
+
+DJANGO_AXE_ENABLED = DEBUG and find_spec("django_axe") is not None
+if DJANGO_AXE_ENABLED:
+    INSTALLED_APPS.append("django_axe")
+    DJANGO_AXE_REPORT_PATH = str(VAR_DIR / "axe-report.json")
