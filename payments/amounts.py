@@ -1,6 +1,6 @@
 """How much may be paid at once. Integer pence, no rounding."""
 
-from accessibility.fields import pounds
+from accessibility.plain_words import pounds
 
 SMALLEST_PENCE = 30
 """The card company takes no less."""

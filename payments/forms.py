@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from accessibility.fields import pounds
 from accessibility.forms import PoundsField, Radios
+from accessibility.plain_words import pounds
 from payments.charges import Payable
 
 ALL, PART = "all", "part"

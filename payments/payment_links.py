@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from accessibility.fields import pounds
+from accessibility.plain_words import pounds
 from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record

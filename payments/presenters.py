@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accessibility.fields import pounds
+from accessibility.plain_words import pounds
 from payments.models import PaymentSession
 from payments.states import OPEN, RefundState, SessionState, Why
 

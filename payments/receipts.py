@@ -8,7 +8,7 @@ import typst
 from django.conf import settings
 from django.utils import timezone
 
-from accessibility.fields import pounds
+from accessibility.plain_words import pounds
 from payments.models import Payment
 from payments.states import RefundState
 from services.installed import find_service

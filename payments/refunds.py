@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
-from accessibility.fields import pounds
+from accessibility.plain_words import pounds
 from accounts.actor import SYSTEM, Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record

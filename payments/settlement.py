@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from accessibility.fields import pounds
+from accessibility.plain_words import pounds
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.residents.contact import notify

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accessibility.fields import pounds
-from accounts.actor import ActorRequest
+from accessibility.plain_words import pounds
 from accounts.assisted.decorators import for_resident, public
+from accounts.assisted.help import AssistedRequest
 from accounts.ownership import get_owned, list_owned
 from payments import checkout, payment_links, presenters, receipts
 from payments.amounts import AmountNotAllowed
@@ -22,6 +22,7 @@ from payments.charges import (
 )
 from payments.forms import PayForm
 from payments.gateway import GatewayRefused, GatewayUnavailable
+from payments.guarding import check_service, may_see, only_open_services
 from payments.models import Payment, PaymentSession
 from payments.settlement import TASK, settle
 from payments.states import Why
@@ -42,9 +43,9 @@ STOPS: dict[type[Exception], presenters.Stop] = {
 
 @for_resident("payments")
 @require_GET
-def index(request: ActorRequest) -> HttpResponse:
+def index(request: AssistedRequest) -> HttpResponse:
     """Every attempt, newest first, with its receipt or how it ended."""
-    sessions = list_owned(PaymentSession, actor=request.actor)
+    sessions = only_open_services(request, list_owned(PaymentSession, actor=request.actor))
     sessions = sessions.select_related("payment").prefetch_related("payment__refunds")
     lines = [presenters.line_of(session) for session in sessions[:100]]
     return render(request, "payments/index.html", {"lines": lines})
@@ -52,9 +53,10 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @for_resident("payments")
 @require_http_methods(["GET", "POST"])
-def start(request: ActorRequest, service: str, charge_reference: str) -> HttpResponse:
+def start(request: AssistedRequest, service: str, charge_reference: str) -> HttpResponse:
     """What is owed, and the button that leads to the card page (or sends a link, for staff)."""
     slug = service.replace("-", "_")
+    check_service(request, slug)
     try:
         payable = fetch_payable(
             actor=request.actor,
@@ -75,7 +77,7 @@ def start(request: ActorRequest, service: str, charge_reference: str) -> HttpRes
 
 @public
 @require_GET
-def come_back(request: ActorRequest, session_id: UUID) -> HttpResponse:
+def come_back(request: AssistedRequest, session_id: UUID) -> HttpResponse:
     """Where the card page sends the browser. Believes nothing it brings: the gateway is asked.
 
     Whoever is not signed in as the resident sees how it stands, and nothing else.
@@ -88,6 +90,7 @@ def come_back(request: ActorRequest, session_id: UUID) -> HttpResponse:
         except (GatewayUnavailable, GatewayRefused):
             is_known = False
     is_theirs = request.actor.resident_id == session.resident_id
+    is_theirs = is_theirs and may_see(request, session.service)
     outcome = presenters.outcome_of(session, is_known=is_known)
     if is_theirs and outcome.is_paid:
         journeys.leave(request, service=session.service, task=TASK)
@@ -104,9 +107,10 @@ def come_back(request: ActorRequest, session_id: UUID) -> HttpResponse:
 
 @for_resident("payments")
 @require_POST
-def cancel(request: ActorRequest, session_id: UUID) -> HttpResponse:
+def cancel(request: AssistedRequest, session_id: UUID) -> HttpResponse:
     """Close the card page. If it was paid a moment ago, it is paid."""
     session = get_owned(PaymentSession, actor=request.actor, pk=session_id)
+    check_service(request, session.service)
     try:
         checkout.close(session, because=Why.BY_RESIDENT, now=timezone.now())
     except (GatewayUnavailable, GatewayRefused) as stop:
@@ -116,14 +120,14 @@ def cancel(request: ActorRequest, session_id: UUID) -> HttpResponse:
 
 @for_resident("payments")
 @require_GET
-def receipt(request: ActorRequest, reference: str) -> HttpResponse:
+def receipt(request: AssistedRequest, reference: str) -> HttpResponse:
     made = receipts.make_receipt(_payment(request, reference))
     return render(request, "payments/receipt.html", {"receipt": made})
 
 
 @for_resident("payments")
 @require_GET
-def receipt_pdf(request: ActorRequest, reference: str) -> HttpResponse:
+def receipt_pdf(request: AssistedRequest, reference: str) -> HttpResponse:
     made = receipts.make_receipt(_payment(request, reference))
     return HttpResponse(
         receipts.make_pdf(made),
@@ -149,7 +153,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "payments/link.html", context)
 
 
-def _pay(request: ActorRequest, payable: Payable) -> HttpResponse:
+def _pay(request: AssistedRequest, payable: Payable) -> HttpResponse:
     form = PayForm(request.POST, payable=payable)
     if not form.is_valid():
         return _ask(request, payable, form)
@@ -175,7 +179,7 @@ def _pay(request: ActorRequest, payable: Payable) -> HttpResponse:
     return redirect(session.page_url)
 
 
-def _send_link(request: ActorRequest, payable: Payable, amount_pence: int) -> HttpResponse:
+def _send_link(request: AssistedRequest, payable: Payable, amount_pence: int) -> HttpResponse:
     """Staff never see a card page: the resident gets a link, wherever they prefer."""
     payment_links.send_link(
         payable=payable, amount_pence=amount_pence, actor=request.actor, now=payable.asked_at
@@ -185,7 +189,7 @@ def _send_link(request: ActorRequest, payable: Payable, amount_pence: int) -> Ht
 
 
 def _ask(
-    request: ActorRequest, payable: Payable, form: PayForm, *, has_changed: bool = False
+    request: AssistedRequest, payable: Payable, form: PayForm, *, has_changed: bool = False
 ) -> HttpResponse:
     _journey(request, payable)
     context = {
@@ -198,15 +202,16 @@ def _ask(
     return render(request, "payments/start.html", context)
 
 
-def _journey(request: ActorRequest, payable: Payable) -> UUID:
+def _journey(request: AssistedRequest, payable: Payable) -> UUID:
     return journeys.begin(
         request, service=payable.charge.service, task=TASK, channel=request.actor.channel
     )
 
 
-def _payment(request: ActorRequest, reference: str) -> Payment:
-    payments = Payment.objects.select_related("session")
-    return get_owned(payments, actor=request.actor, reference=reference)
+def _payment(request: AssistedRequest, reference: str) -> Payment:
+    payment = get_owned(Payment, actor=request.actor, reference=reference)
+    check_service(request, payment.service)
+    return payment
 
 
 def _stop_for(stop: Exception) -> presenters.Stop:

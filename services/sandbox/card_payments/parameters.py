@@ -138,6 +138,8 @@ def _plain(given: Any, hint: Any, where: str) -> Any:
         if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", given):
             raise InvalidParameter(f"Invalid decimal: {given}", where)
         return Decimal(given)
+    if hint is not str:
+        raise InvalidParameter("Invalid object", where)
     return given
 
 
