@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from accessibility import plain_words
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -45,7 +47,7 @@ class Price:
         if self.pay_when is PayWhen.FREE:
             return "Free"
         when = "pay at the centre" if self.can_be_booked_here else "pay when you book"
-        return f"{self.name}, {pounds(self.amount_pence)}, {when}"
+        return f"{self.name}, {plain_words.pounds(self.amount_pence)}, {when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,15 @@ class Opportunity:
         return when(self.starts_at)
 
     @property
+    def from_to(self) -> str:
+        """«Tuesday 24 November at 11am to midday»."""
+        if self.ends_at is None:
+            return self.when
+        return f"{self.when} to {plain_words.clock(self.ends_at.astimezone(LONDON))}"
+
+    @property
     def time(self) -> str:
-        return clock(self.starts_at)
+        return plain_words.clock(self.starts_at.astimezone(LONDON))
 
     def price(self, key: str) -> Price | None:
         return next((price for price in self.prices if price.key == key), None)
@@ -198,20 +207,8 @@ class Quote:
 
 def when(moment: datetime) -> str:
     """«Monday 23 November at 7pm»."""
-    return f"{moment.astimezone(LONDON):%A %-d %B} at {clock(moment)}"
-
-
-def clock(moment: datetime) -> str:
-    """«7pm», «6.45am», «midday»."""
     local = moment.astimezone(LONDON)
-    if (local.hour, local.minute) == (12, 0):
-        return "midday"
-    minutes = f".{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
-
-
-def pounds(amount_pence: int) -> str:
-    return f"£{amount_pence / 100:,.2f}"
+    return f"{local:%A %-d %B} at {plain_words.clock(local)}"
 
 
 def _suits(one: Opportunity, search: Search) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 
+from accessibility.forms import GovDateField
 from services.contract import Fact
 
 
@@ -22,9 +23,10 @@ class FactsForm(forms.Form):
 
 
 def _field(fact: Fact) -> forms.Field:
-    missing = {"required": f"Enter {fact.label[0].lower()}{fact.label[1:]}"}
     if fact.kind == "date":
-        return forms.DateField(label=fact.label, help_text=fact.hint, error_messages=missing)
+        about = f"your {fact.label[0].lower()}{fact.label[1:]}"
+        return GovDateField(label=fact.label, help_text=fact.hint, about=about)
+    missing = {"required": f"Enter {fact.label[0].lower()}{fact.label[1:]}"}
     return forms.CharField(
         label=fact.label, help_text=fact.hint, max_length=40, error_messages=missing
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from uuid import UUID
 
 import msgspec
 
-from services.contract import ServiceUnavailable
+from services.contract import ServiceUnavailable, WrongRecord
 from services.http import NotFound, Supplier, supplier
 from services.social_care import payloads
 
@@ -17,6 +18,7 @@ Query = Mapping[str, str | int]
 
 FHIR = "application/fhir+json"
 PAYMENT_REFERENCE = "https://care.thornbridge.example/id/payment-reference"
+REQUEST_CODES = "https://care.thornbridge.example/id/code"
 MOST_PAGES = 20
 PAGE_SIZE = 100
 
@@ -31,6 +33,16 @@ class Search:
     @property
     def address(self) -> str:
         return f"{self.kind}?{urlencode(self.params)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for, with the answers they gave: (link id, question, answer)."""
+
+    code: str
+    text: str
+    answers: Sequence[tuple[str, str, str]]
+    asked_at: datetime
 
 
 class CareClient:
@@ -79,32 +91,32 @@ class CareClient:
         query: Query = {"patient": patient_id, "_sort": "-modified", "_count": PAGE_SIZE}
         return await self._all_pages(Search("Task", query), payloads.Task)
 
-    async def create_together(
-        self, resources: Iterable[tuple[str, Mapping[str, Any]]], *, idempotency_key: str
+    async def ask_for(
+        self, patient_id: str, wish: Wish, *, idempotency_key: UUID
     ) -> payloads.ServiceRequest:
-        """A transaction: all of them or none. Each comes with the URN others name it by."""
-        bundle = {
-            "resourceType": "Bundle",
-            "type": "transaction",
-            "entry": [
-                {
-                    "fullUrl": urn,
-                    "resource": resource,
-                    "request": {"method": "POST", "url": resource["resourceType"]},
-                }
-                for urn, resource in resources
-            ],
-        }
-        answer = await self._send("POST", "", bundle, payloads.Bundle, key=idempotency_key)
+        """A request and the answers that go with it, in one transaction: both of them or none."""
+        urn = f"urn:uuid:{idempotency_key}"
+        entries = [
+            _created(urn, _service_request(patient_id, wish)),
+            _created("", _questionnaire_response(patient_id, wish, based_on=urn)),
+        ]
+        bundle = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+        key = str(idempotency_key)
+        answer = await self._send("POST", "", bundle, payloads.Bundle, key=key)
         if not answer.entry:
             raise ServiceUnavailable("nothing was created")
         return _resource(answer.entry[0], payloads.ServiceRequest)
 
-    async def cancel_appointment(self, appointment_id: str, *, reason: str) -> None:
-        """Read it, and say that it is cancelled if nobody has changed it meanwhile."""
+    async def cancel_appointment(
+        self, patient_id: str, appointment_id: str, *, reason: str
+    ) -> None:
+        """Read it, and say that it is cancelled if nobody has changed it meanwhile (412)."""
         path = f"Appointment/{appointment_id}"
         known: dict[str, Any] = await self._source.get(path, dict[str, Any])
-        if known.get("status") == "cancelled":
+        participants = _read(known, payloads.Appointment).participant
+        if f"Patient/{patient_id}" not in {one.actor.reference for one in participants}:
+            raise WrongRecord
+        if known["status"] == "cancelled":
             return
         changed = {**known, "status": "cancelled", "cancelationReason": {"text": reason}}
         version = known.get("meta", {}).get("versionId", "")
@@ -189,3 +201,38 @@ def _read(resource: object, into: type[T]) -> T:
         return msgspec.convert(resource, into)
     except msgspec.ValidationError as fault:
         raise ServiceUnavailable("malformed") from fault
+
+
+def _created(urn: str, resource: Mapping[str, Any]) -> dict[str, Any]:  # an entry, as FHIR has it
+    entry = {"resource": resource, "request": {"method": "POST", "url": resource["resourceType"]}}
+    return {"fullUrl": urn, **entry} if urn else entry
+
+
+def _service_request(patient_id: str, wish: Wish) -> dict[str, Any]:  # a resource
+    patient = {"reference": f"Patient/{patient_id}"}
+    return {
+        "resourceType": "ServiceRequest",
+        "status": "active",
+        "intent": "order",
+        "code": {"coding": [{"system": REQUEST_CODES, "code": wish.code}], "text": wish.text},
+        "subject": patient,
+        "requester": patient,
+        "authoredOn": wish.asked_at.isoformat(timespec="seconds"),
+    }
+
+
+def _questionnaire_response(
+    patient_id: str, wish: Wish, *, based_on: str
+) -> dict[str, Any]:  # a resource
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "basedOn": [{"reference": based_on}],
+        "subject": {"reference": f"Patient/{patient_id}"},
+        "authored": wish.asked_at.isoformat(timespec="seconds"),
+        "item": [
+            {"linkId": link_id, "text": question, "answer": [{"valueString": answer}]}
+            for link_id, question, answer in wish.answers
+            if answer
+        ],
+    }

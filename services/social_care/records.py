@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from accessibility import plain_words
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -110,12 +112,6 @@ class Record:
 
 
 def when(moment: datetime) -> str:
-    """«Monday 23 November at 8.30am»."""
+    """«Monday 23 November at 7pm»."""
     local = moment.astimezone(LONDON)
-    minutes = f".{local:%M}" if local.minute else ""
-    clock = f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
-    return f"{local:%A %-d %B} at {clock}"
-
-
-def pounds(amount_pence: int) -> str:
-    return f"£{amount_pence / 100:,.2f}"
+    return f"{local:%A %-d %B} at {plain_words.clock(local)}"

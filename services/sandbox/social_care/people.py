@@ -112,6 +112,8 @@ CARE = {
             Asked("Occupational therapy assessment", "occupational-therapy", 12, "in-progress",
                   "Owen Blake will visit you to look at the bathroom", "Owen Blake"),
         ),
+        weekly_charge_pence=450,
+        charged_for="Loan of bathing equipment, your contribution",
         assessor_comes_in_days=9,
     ),
     "grace": Care(

@@ -77,7 +77,8 @@ def read_request(task: payloads.Task) -> Request:
         who=task.owner.display,
         asked_on=_day(task.authored_on),
         changed_on=_day(task.last_modified),
-        promised_on=task.restriction.period.end,
+        # Once somebody has taken it up, the promise to be in touch has been kept.
+        promised_on=task.restriction.period.end if task.status == "requested" else None,
         is_done=task.status in {"completed", "cancelled", "rejected", "failed"},
     )
 

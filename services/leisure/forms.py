@@ -1,0 +1,91 @@
+"""What a resident fills in to find, book and cancel."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django import forms
+
+from accessibility import plain_words
+from accessibility.forms import Radios
+from services.leisure.records import Opportunity, Price, Search, Timetable
+
+DAYS_OFFERED = 14
+Choices = list[tuple[str, str]]
+
+
+class FindForm(forms.Form):
+    """By place, day, activity and access need; whatever is left empty does not matter."""
+
+    activity = forms.ChoiceField(label="Activity", required=False)
+    place = forms.ChoiceField(label="Place", required=False)
+    on = forms.ChoiceField(label="Day", required=False)
+    access_need = forms.ChoiceField(label="Suitable for", required=False)
+
+    def __init__(self, *args: object, timetable: Timetable, today: date, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments
+        self._offer("activity", "Any activity", _same(timetable.activities))
+        self._offer("place", "Any place", _same(timetable.places))
+        self._offer("on", "Any day", _days(today))
+        self._offer("access_need", "Anyone", _same(timetable.access_needs))
+
+    @property
+    def search(self) -> Search:
+        """What to look for; a choice that is not offered any more is left out."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        on = date.fromisoformat(chosen["on"]) if "on" in chosen else None
+        return Search(
+            place=chosen.get("place", ""),
+            on=on,
+            activity=chosen.get("activity", ""),
+            access_need=chosen.get("access_need", ""),
+        )
+
+    def _offer(self, name: str, anything: str, choices: Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above; for mypy)
+        field.choices = [("", anything), *choices]
+
+
+class BookForm(forms.Form):
+    """Which price; the key makes pressing twice one booking."""
+
+    price = forms.ChoiceField(
+        label="Price",
+        widget=Radios(),
+        error_messages={"required": "Choose a price"},
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, opportunity: Opportunity, **more: object) -> None:
+        offered = [price for price in opportunity.prices if price.can_be_booked_here]
+        only = offered[0].key if len(offered) == 1 else ""
+        more["initial"] = {"form_key": uuid.uuid4(), "price": only}
+        super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments
+        field = self.fields["price"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above; for mypy)
+        field.choices = [(price.key, price.words) for price in offered]
+        self._offered = offered
+
+    @property
+    def chosen(self) -> Price:
+        return next(price for price in self._offered if price.key == self.cleaned_data["price"])
+
+
+class CancelForm(forms.Form):
+    """Nothing to fill in: sending it is the answer."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **more: object) -> None:
+        more["initial"] = {"form_key": uuid.uuid4()}
+        super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments
+
+
+def _same(values: Iterable[str]) -> Choices:
+    return [(value, value) for value in values]
+
+
+def _days(today: date) -> Choices:
+    days = (today + timedelta(days=ahead) for ahead in range(DAYS_OFFERED))
+    return [(day.isoformat(), plain_words.day(day, today=today)) for day in days]

@@ -1,0 +1,207 @@
+"""What a resident does at leisure: book a place, and give it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.ownership import list_owned
+from accounts.residents.models import Resident
+from services.contract import AccountReference
+from services.leisure.client import Attendee, LeisureClient, NotBookable, Wanted
+from services.leisure.records import Booking, Opportunity, Price
+from services.models import Submission
+from services.network import run
+from services.submissions import Receipt, asked, register, submit
+
+SERVICE = "leisure"
+BOOK, CANCEL = "book-session", "cancel-booking"
+FULL = {
+    "OpportunityIsFullError",
+    "OpportunityHasInsufficientCapacityError",
+    "OpportunityCapacityIsReservedByLeaseError",
+}
+COUNCIL_MAILBOX = "leisure-bookings@thornbridge.example"
+"""Open Booking insists on an e-mail. For residents without one it is the council's own."""
+
+
+class NotBooked(Exception):
+    """Nothing was booked: the kinds below say why."""
+
+
+class SessionFull(NotBooked):
+    """The last place has gone, or is being booked by somebody else."""
+
+
+class NotOpenForBooking(NotBooked):
+    """The booking system does not sell this place at present."""
+
+
+class PriceChanged(NotBooked):
+    """It costs something else than the page said; nothing was booked."""
+
+    def __init__(self, total_pence: int) -> None:
+        super().__init__(total_pence)
+        self.total_pence = total_pence
+
+
+class MustBePaidNow(NotBooked):
+    """This place is only sold against payment when booking."""
+
+
+class TooLateToCancel(Exception):
+    """The offer's terms no longer allow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """What is kept, encrypted, until the booking system has it."""
+
+    opportunity_id: str
+    offer_id: str
+    seller_id: str
+    total_pence: int
+    account_number: str
+    first_name: str
+    last_name: str
+    email: str
+    telephone: str
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.opportunity_id, self.offer_id, self.seller_id)
+
+    @property
+    def attendee(self) -> Attendee:
+        return Attendee(
+            account_number=self.account_number,
+            first_name=self.first_name,
+            last_name=self.last_name,
+            email=self.email,
+            telephone=self.telephone,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequest:
+    order_id: str
+    item_id: str
+    number: str
+
+
+def book_session(
+    *,
+    actor: Actor,
+    membership: AccountReference,
+    opportunity: Opportunity,
+    price: Price,
+    form_key: UUID,
+    journey_id: UUID | None,
+    now: datetime,
+) -> Submission:
+    """Hold the place, check the price, then book it; the form's key is the order's UUID."""
+    if not price.can_be_booked_here:
+        raise MustBePaidNow
+    already = list_owned(Submission, actor=actor).filter(form_key=form_key).first()
+    if already:
+        return already
+    request = _booking_request(actor, membership, opportunity, price)
+    _hold(request, form_key)
+    return submit(
+        actor=actor,
+        service=SERVICE,
+        task=BOOK,
+        title=f"{opportunity.name}, {opportunity.when}"[:120],
+        account_reference=membership,
+        request=request,
+        form_key=form_key,
+        journey_id=journey_id,
+        now=now,
+    )
+
+
+def cancel_booking(
+    *,
+    actor: Actor,
+    membership: AccountReference,
+    booking: Booking,
+    form_key: UUID,
+    journey_id: UUID | None,
+    now: datetime,
+) -> Submission:
+    """Give a place back while the terms allow it."""
+    if not booking.can_be_cancelled(now=now):
+        raise TooLateToCancel
+    return submit(
+        actor=actor,
+        service=SERVICE,
+        task=CANCEL,
+        title=f"Cancel {booking.name}, {booking.when}"[:120],
+        account_reference=membership,
+        request=CancelRequest(booking.order_id, booking.item_id, booking.number),
+        form_key=form_key,
+        journey_id=journey_id,
+        now=now,
+    )
+
+
+def why_not(refused: NotBookable) -> type[NotBooked]:
+    """The booking system's reason, as one of ours."""
+    return SessionFull if refused.kind in FULL else NotOpenForBooking
+
+
+def register_tasks() -> None:
+    """Called when the app is ready."""
+    register(SERVICE, BOOK, _deliver_booking, notification="leisure-session-booked")
+    register(SERVICE, CANCEL, _deliver_cancellation, notification="leisure-booking-cancelled")
+
+
+def _booking_request(
+    actor: Actor, membership: AccountReference, opportunity: Opportunity, price: Price
+) -> BookingRequest:
+    resident = Resident.objects.get(pk=actor.acting_for)
+    return BookingRequest(
+        opportunity_id=opportunity.opportunity_id,
+        offer_id=price.offer_id,
+        seller_id=opportunity.seller_id,
+        total_pence=price.amount_pence,
+        account_number=membership,
+        first_name=resident.first_name,
+        last_name=resident.last_name,
+        email=resident.email or COUNCIL_MAILBOX,
+        telephone=resident.telephone,
+    )
+
+
+def _hold(request: BookingRequest, order_id: UUID) -> None:
+    """C2: the place is ours for some minutes, at a price we can still refuse."""
+    client = LeisureClient.from_settings()
+    try:
+        quote = run(client.quote_for(order_id, request.wanted, request.attendee))
+    except NotBookable as no:
+        raise why_not(no) from no
+    total_pence = round(quote.total_payment_due.price * 100)
+    if total_pence != request.total_pence:
+        raise PriceChanged(total_pence)
+    if quote.total_payment_due.open_booking_prepayment.endswith("/Required"):
+        raise MustBePaidNow
+
+
+def _deliver_booking(submission: Submission) -> Receipt:
+    request = asked(submission, BookingRequest)
+    client = LeisureClient.from_settings()
+    order = run(
+        client.book(
+            submission.form_key,
+            request.wanted,
+            request.attendee,
+            total_pence=request.total_pence,
+        )
+    )
+    return Receipt(order.order_number)
+
+
+def _deliver_cancellation(submission: Submission) -> Receipt:
+    request = asked(submission, CancelRequest)
+    run(LeisureClient.from_settings().cancel(request.order_id, [request.item_id]))
+    return Receipt(request.number)

@@ -1,0 +1,199 @@
+"""Leisure's pages: what is booked, what is on, booking a place and giving it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actor import ActorRequest
+from accounts.assisted.decorators import for_resident
+from services import journeys
+from services.answering import answers_for
+from services.contract import ServiceUnavailable
+from services.installed import get_service
+from services.leisure import operations
+from services.leisure.adapter import LeisureAdapter
+from services.leisure.client import NotBookable
+from services.leisure.forms import BookForm, CancelForm, FindForm
+from services.leisure.records import Booking, Opportunity
+from services.links import NotLinked, reference_for
+from services.models import Submission
+from services.network import run
+
+SLUG = operations.SERVICE
+PAGE_SIZE = 20
+NOT_BOOKED = {
+    operations.SessionFull: "The last place has just gone. Choose another session.",
+    operations.NotOpenForBooking: "This session cannot be booked online. Call the centre.",
+    operations.PriceChanged: "The price has changed. Look for the session again and check it.",
+    operations.MustBePaidNow: "This is paid for when you book, which you cannot do online yet. "
+    "Call the centre.",
+}
+TOO_LATE = "It is too late to cancel this online. Call the centre and they will help."
+
+
+@for_resident(SLUG)
+@answers_for(SLUG)
+@require_safe
+def index(request: ActorRequest) -> HttpResponse:
+    """What is booked, and the way to find more."""
+    now = timezone.now()
+    bookings = run(leisure().fetch_bookings(reference_for(request.actor, SLUG, now=now)))
+    coming = [booking for booking in bookings if booking.is_coming_up(now=now)]
+    context = {
+        "coming": [(b, b.can_be_cancelled(now=now)) for b in reversed(coming)],
+        "past": [booking for booking in bookings if booking not in coming][:PAGE_SIZE],
+    }
+    return render(request, "leisure/index.html", context)
+
+
+@for_resident(SLUG)
+@answers_for(SLUG)
+@require_safe
+def find(request: ActorRequest) -> HttpResponse:
+    """What is on, by activity, place, day and access need. Needs no membership."""
+    now = timezone.now()
+    timetable = run(leisure().fetch_timetable())
+    form = FindForm(request.GET, timetable=timetable, today=timezone.localdate(now))
+    found = timetable.find(form.search, now=now) if form.is_valid() else []
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "as_at": timetable.as_at, **_turning(request, page)}
+    return render(request, "leisure/find.html", context)
+
+
+@for_resident(SLUG)
+@answers_for(SLUG)
+@require_http_methods(["GET", "POST"])
+def book(request: ActorRequest, key: str) -> HttpResponse:
+    """One session: its details, its prices, and booking a place."""
+    opportunity = _opportunity(key)
+    form = BookForm(request.POST or None, opportunity=opportunity)
+    journey = journeys.begin(
+        request, service=SLUG, task=operations.BOOK, channel=request.actor.channel
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            submission = _book(request, opportunity, form, journey)
+        except operations.NotBooked as why:
+            form.add_error(None, NOT_BOOKED[type(why)])
+        else:
+            journeys.leave(request, service=SLUG, task=operations.BOOK)
+            return redirect("services:submission", submission.pk)
+    context = {
+        "form": form,
+        "opportunity": opportunity,
+        "is_linked": _is_linked(request),
+        "why_not": "" if form.is_bound else _why_not(opportunity),
+    }
+    return render(request, "leisure/book.html", context)
+
+
+@for_resident(SLUG)
+@answers_for(SLUG)
+@require_http_methods(["GET", "POST"])
+def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
+    """Ask once, then give the place back."""
+    now = timezone.now()
+    membership = reference_for(request.actor, SLUG, now=now)
+    booking = _booking(run(leisure().fetch_bookings(membership)), order_id)
+    form = CancelForm(request.POST or None)
+    journey = journeys.begin(
+        request, service=SLUG, task=operations.CANCEL, channel=request.actor.channel
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            submission = operations.cancel_booking(
+                actor=request.actor,
+                membership=membership,
+                booking=booking,
+                form_key=form.cleaned_data["form_key"],
+                journey_id=journey,
+                now=now,
+            )
+        except operations.TooLateToCancel:
+            form.add_error(None, TOO_LATE)
+        else:
+            journeys.leave(request, service=SLUG, task=operations.CANCEL)
+            return redirect("services:submission", submission.pk)
+    context = {"form": form, "booking": booking, "in_time": booking.can_be_cancelled(now=now)}
+    return render(request, "leisure/cancel.html", context)
+
+
+def leisure() -> LeisureAdapter:
+    """The adapter that is switched on; these pages speak with this one only."""
+    service = get_service(SLUG)
+    if not isinstance(service, LeisureAdapter):
+        raise LookupError(SLUG)
+    return service
+
+
+def _book(
+    request: ActorRequest, opportunity: Opportunity, form: BookForm, journey: UUID
+) -> Submission:
+    now = timezone.now()
+    return operations.book_session(
+        actor=request.actor,
+        membership=reference_for(request.actor, SLUG, now=now),
+        opportunity=opportunity,
+        price=form.chosen,
+        form_key=form.cleaned_data["form_key"],
+        journey_id=journey,
+        now=now,
+    )
+
+
+def _opportunity(key: str) -> Opportunity:
+    found = run(leisure().fetch_timetable()).get(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _booking(bookings: list[Booking], order_id: str) -> Booking:
+    found = next((booking for booking in bookings if booking.order_id == order_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_linked(request: ActorRequest) -> bool:
+    try:
+        reference_for(request.actor, SLUG, now=timezone.now())
+    except NotLinked:
+        return False
+    return True
+
+
+def _why_not(opportunity: Opportunity) -> str:
+    """Ask the booking system (C1) whether it would sell this place now; empty when it would."""
+    offered = [price for price in opportunity.prices if price.can_be_booked_here]
+    if not offered:
+        return NOT_BOOKED[operations.MustBePaidNow]
+    try:
+        run(leisure().fetch_quote(opportunity, offered[0]))
+    except NotBookable as no:
+        return NOT_BOOKED[operations.why_not(no)]
+    except ServiceUnavailable:
+        # The page still tells what the feed says; booking asks again.
+        return ""
+    return ""
+
+
+def _turning(request: ActorRequest, page: Page[Any]) -> dict[str, dict[str, str]]:
+    """The links to the pages before and after, for the pagination component."""
+    links = {}
+    if page.has_previous():
+        links["previous"] = {"href": _page_address(request, page.previous_page_number())}
+    if page.has_next():
+        links["next"] = {"href": _page_address(request, page.next_page_number())}
+    return links
+
+
+def _page_address(request: ActorRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
