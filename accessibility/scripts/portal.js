@@ -13,6 +13,8 @@ import {
   createAll,
 } from "govuk-frontend";
 
+import { startSessionWarning } from "./session.js";
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 createAll(Button, { preventDoubleClick: true });
@@ -28,3 +30,5 @@ for (const component of [
 ]) {
   createAll(component);
 }
+
+startSessionWarning();

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from accounts.actor import NobodyToActFor
 from accounts.assisted import policies
 from accounts.assisted.help import Assisting
 from accounts.assisted.permissions import Action
@@ -52,7 +53,7 @@ def _check_is_a_resident(request: HttpRequest) -> None:
     if actor.staff_id is not None:
         raise NotPermitted(Refusal.NOT_HELPING)
     if actor.resident_id is None:
-        raise PermissionDenied
+        raise PermissionDenied if request.user.is_staff else NobodyToActFor
 
 
 def _check_staff(request: HttpRequest, assisting: Assisting, area: str) -> None:

@@ -27,6 +27,9 @@ ONE_TIME = frozenset(
 )
 """E-mails that carry a code: wiped from our outbox once they are delivered."""
 
+NOT_SENT = frozenset({"email_confirm"})
+"""Whoever has just typed a code from an e-mail need not be told so by e-mail."""
+
 METHODS = {"password": "password", "code": "e-mailed code", "mfa": "second step"}
 
 
@@ -57,6 +60,8 @@ class ResidentAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth h
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every e-mail of allauth's, worded by us and delivered by the outbox."""
         name = template_prefix.rpartition("/")[2]
+        if name in NOT_SENT:
+            return
         send(
             Notification(
                 template=f"account/{name}",

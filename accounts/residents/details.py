@@ -38,14 +38,15 @@ class AboutYou(forms.ModelForm):
         super().__init__(*args, **kwargs)
         _word(self, "first_name", "First name", "given-name", missing="Enter your first name")
         _word(self, "last_name", "Last name", "family-name", missing="Enter your last name")
-        self.fields["last_name"].required = False
+        self.fields["last_name"].help_text = "If you have only one name, type a dash."
         _address(self)
 
     def clean_first_name(self) -> str:
         return plain_name(self.cleaned_data["first_name"])
 
     def clean_last_name(self) -> str:
-        return plain_name(self.cleaned_data["last_name"])
+        name = plain_name(self.cleaned_data["last_name"])
+        return "" if name in {"-", "–"} else name
 
     def clean_born_on(self) -> date:
         born_on: date = self.cleaned_data["born_on"]

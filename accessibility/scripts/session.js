@@ -1,0 +1,75 @@
+// Two and a half minutes before a session ends, ask whether to go on. One press is enough, as often
+// as one likes, in every tab. Without JavaScript the notice at the foot of the page says when.
+
+const notice = document.querySelector("[data-session-seconds]");
+const channel = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+
+let endsAt;
+let timer;
+
+export function startSessionWarning() {
+  if (!notice || !window.HTMLDialogElement) return;
+  const dialog = buildDialog();
+  begin(dialog);
+  if (channel) channel.onmessage = () => begin(dialog);
+}
+
+function begin(dialog) {
+  const seconds = Number(notice.dataset.sessionSeconds);
+  endsAt = Date.now() + seconds * 1000;
+  if (dialog.open) dialog.close();
+  schedule(dialog);
+}
+
+function schedule(dialog) {
+  clearTimeout(timer);
+  // Checked again and again: a laptop that slept wakes up later than any timer thought.
+  const left = (endsAt - Date.now()) / 1000;
+  if (left <= 0) {
+    window.location.reload(); // the server has ended it, and says so
+    return;
+  }
+  if (left <= Number(notice.dataset.warningSeconds) && !dialog.open) dialog.showModal();
+  if (dialog.open) tell(dialog, left);
+  timer = setTimeout(() => schedule(dialog), 1000);
+}
+
+function tell(dialog, left) {
+  const minutes = Math.max(1, Math.ceil(left / 60));
+  const words = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const place = dialog.querySelector("[data-minutes]");
+  if (place.textContent !== words) place.textContent = words; // read out once a minute, not each second
+}
+
+function buildDialog() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "session-dialog";
+  dialog.setAttribute("aria-labelledby", "session-dialog-title");
+  dialog.innerHTML = `
+    <h2 class="govuk-heading-m" id="session-dialog-title">Are you still there?</h2>
+    <p class="govuk-body" role="status">We will sign you out in <span data-minutes></span>.</p>
+    <p class="govuk-body">What you have typed and not sent will be lost.</p>
+    <button type="button" class="govuk-button">Stay signed in</button>`;
+  dialog.querySelector("button").addEventListener("click", () => stay(dialog));
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    stay(dialog); // Escape means that somebody is there
+  });
+  document.body.append(dialog);
+  return dialog;
+}
+
+async function stay(dialog) {
+  const form = notice.querySelector("form");
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form),
+    headers: { Accept: "application/json" },
+  }).catch(() => null);
+  if (answer && answer.status === 204) {
+    begin(dialog);
+    if (channel) channel.postMessage("stay");
+  } else if (answer) {
+    window.location.reload();
+  }
+}
