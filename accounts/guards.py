@@ -13,7 +13,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from accounts.actor import ActorRequest
+from accounts.models import User
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class AccountHolderRequest(ActorRequest):
+    """What a view behind `for_account_holder` is given."""
+
+    user: User
+
 
 STAFF_SIGN_IN = "/staff/sign-in/"
 

@@ -14,6 +14,7 @@ from accounts.devices import describe_device
 from accounts.models import SignIn, User
 
 SIGN_IN_KEY = "sign_in_id"
+NOBODYS = UUID(int=0)
 SIGNED_IN_AT, LAST_SEEN_AT = "signed_in_at", "last_seen_at"
 
 SIGNED_OUT, IDLE, TOO_LONG = "signed_out", "idle", "too_long"
@@ -47,9 +48,9 @@ def follow(request: HttpRequest) -> None:
     SignIn.objects.filter(pk=current_id(request)).update(session_key=request.session.session_key)
 
 
-def current_id(request: HttpRequest) -> UUID | None:
-    value = request.session.get(SIGN_IN_KEY)
-    return UUID(value) if value else None
+def current_id(request: HttpRequest) -> UUID:
+    """The sign-in that this session began with; the nil UUID, which is nobody's, without one."""
+    return UUID(request.session.get(SIGN_IN_KEY, str(NOBODYS)))
 
 
 def end_current(request: HttpRequest, why: str) -> None:
@@ -57,7 +58,7 @@ def end_current(request: HttpRequest, why: str) -> None:
     _note(SignIn.objects.filter(pk=current_id(request), ended_at=None).first(), why)
 
 
-def end_all(user: User, why: str, *, but: UUID | None = None) -> int:
+def end_all(user: User, why: str, *, but: UUID = NOBODYS) -> int:
     """End every session of `user`, on every device, now; returns how many there were."""
     going_on = list(SignIn.objects.filter(user=user, ended_at=None).exclude(pk=but))
     for sign_in in going_on:

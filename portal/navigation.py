@@ -8,13 +8,10 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One link of the header. It is current on every page whose address starts with its own."""
+    """One link of the header."""
 
     text: str
     address: str
-
-    def is_current(self, path: str) -> bool:
-        return path.startswith(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,8 @@ RESIDENT_SECTIONS = (
     Section("Your account", "/account/"),
     Section("Services", "/services/"),
     Section("Payments", "/payments/"),
+    Section("Messages", "/account/messages/"),
+    Section("Your details", "/account/security/"),
     Section("Help", "/help/"),
 )
 VISITOR_SECTIONS = (Section("Services", "/services/"), Section("Help", "/help/"))
@@ -61,6 +60,12 @@ def sections_for(request: HttpRequest) -> tuple[Section, ...]:
     if request.user.is_staff and not _is_assisting(request):
         return staff_sections(_roles(request))
     return RESIDENT_SECTIONS
+
+
+def current_section(sections: Iterable[Section], path: str) -> Section | None:
+    """The one whose address the page's address starts with; the longest, if there are several."""
+    around = [section for section in sections if path.startswith(section.address)]
+    return max(around, key=lambda section: len(section.address), default=None)
 
 
 def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:

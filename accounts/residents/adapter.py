@@ -33,7 +33,7 @@ NOT_SENT = frozenset({"email_confirm"})
 METHODS = {"password": "password", "code": "e-mailed code", "mfa": "second step"}
 
 
-class ResidentAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class ResidentAdapter(DefaultAccountAdapter):
     """What allauth asks us while somebody signs up, signs in or changes how they do."""
 
     error_messages = {

@@ -20,7 +20,7 @@ POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})")
 TELEPHONE = re.compile(r"0\d{9,10}")
 
 
-class AboutYou(forms.ModelForm):
+class AboutYou(forms.ModelForm[Resident]):
     """Name, date of birth and address. None of it is matched with anybody we already know."""
 
     born_on = GovDateField(
@@ -66,7 +66,7 @@ class AboutYou(forms.ModelForm):
         return plain_telephone(self.cleaned_data["telephone"])
 
 
-class ContactDetails(forms.ModelForm):
+class ContactDetails(forms.ModelForm[Resident]):
     """What a resident changes by themselves. A name or a date of birth needs proof."""
 
     class Meta:
@@ -116,17 +116,19 @@ def plain_telephone(typed: str) -> str:
     return digits
 
 
-def _address(form: forms.ModelForm) -> None:
+def _address(form: forms.ModelForm[Resident]) -> None:
     _word(form, "address", "Address", "street-address", missing="Enter your address")
     form.fields["address"].help_text = "House or flat, street and town"
     _word(form, "postcode", "Postcode", "postal-code", missing="Enter your postcode")
     form.fields["postcode"].widget.attrs["class"] = "govuk-input--width-10"
     _word(form, "telephone", "Telephone number", "tel", missing="")
     form.fields["telephone"].required = False
-    form.fields["telephone"].widget.input_type = "tel"  # type: ignore[attr-defined]
+    form.fields["telephone"].widget.input_type = "tel"
 
 
-def _word(form: forms.ModelForm, name: str, label: str, autocomplete: str, *, missing: str) -> None:
+def _word(
+    form: forms.ModelForm[Resident], name: str, label: str, autocomplete: str, *, missing: str
+) -> None:
     field = form.fields[name]
     field.label, field.required = label, True
     field.widget.attrs["autocomplete"] = autocomplete

@@ -66,7 +66,7 @@ def _not_too_long(value: str) -> None:
         raise ValidationError(f"Use {LONGEST_PASSWORD} characters or fewer")
 
 
-class SignIn(account.LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignIn(account.LoginForm):
     field_order = ["login", "password"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +85,7 @@ class SignIn(account.LoginForm):  # type: ignore[misc]  # allauth has no types
         return password
 
 
-class SignUp(account.SignupForm):  # type: ignore[misc]
+class SignUp(account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = EmailField(help_text="We send a code to it now.")
@@ -96,19 +96,19 @@ class SignUp(account.SignupForm):  # type: ignore[misc]
         return password
 
 
-class RequestCode(account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestCode(account.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = EmailField()
 
 
-class RequestReset(account.ResetPasswordForm):  # type: ignore[misc]
+class RequestReset(account.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = EmailField()
 
 
-class ChangeAddress(account.AddEmailForm):  # type: ignore[misc]
+class ChangeAddress(account.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = EmailField(
@@ -129,19 +129,19 @@ class _Code:
         )
 
 
-class ConfirmAddress(_Code, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmAddress(_Code, account.ConfirmEmailVerificationCodeForm):
     pass
 
 
-class ConfirmSignIn(_Code, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmSignIn(_Code, account.ConfirmLoginCodeForm):
     pass
 
 
-class ConfirmReset(_Code, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ConfirmReset(_Code, account.ConfirmPasswordResetCodeForm):
     pass
 
 
-class NewPassword(account.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPassword(account.ResetPasswordKeyForm):
     """The second half of a reset. One box: a password manager or the eye shows what was typed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -149,7 +149,7 @@ class NewPassword(account.ResetPasswordKeyForm):  # type: ignore[misc]
         _one_new_password(self)
 
 
-class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"] = password_field(
@@ -158,7 +158,7 @@ class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]
         _one_new_password(self)
 
 
-class Reauthenticate(account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"] = password_field(
@@ -187,19 +187,19 @@ class _AppCode:
         self.fields["code"].widget = forms.TextInput(attrs=CODE_ATTRIBUTES)  # type: ignore[attr-defined]
 
 
-class SecondStep(_AppCode, mfa.AuthenticateForm):  # type: ignore[misc]
+class SecondStep(_AppCode, mfa.AuthenticateForm):
     hint = "If you have lost your phone, use one of your recovery codes."
 
 
-class SecondStepAgain(_AppCode, mfa.ReauthenticateForm):  # type: ignore[misc]
+class SecondStepAgain(_AppCode, mfa.ReauthenticateForm):
     hint = "If you have lost your phone, use one of your recovery codes."
 
 
-class ActivateApp(_AppCode, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateApp(_AppCode, totp.ActivateTOTPForm):
     label = "Code that the app shows now"
 
 
-class AddPasskey(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskey(webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "A name for it"
@@ -209,7 +209,7 @@ class AddPasskey(webauthn.AddWebAuthnForm):  # type: ignore[misc]
             self.fields["passwordless"].help_text = ""
 
 
-class EditPasskey(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditPasskey(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "A name for it"

@@ -1,5 +1,7 @@
 """What we tell somebody about their own account without being asked, and write into the audit."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -29,7 +31,7 @@ def tell_about_new_device(sign_in: SignIn) -> None:
         _send(sign_in.user, "account/new_device", device=sign_in.device)
 
 
-def note(event: Event, user: User, **facts: str | int | bool) -> None:
+def note(event: Event, user: User, **facts: Any) -> None:  # Any: what `record` takes
     """An audit line about somebody's own account, also before they are signed in."""
     resident = getattr(user, "resident", None)
     record(

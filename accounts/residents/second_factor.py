@@ -10,7 +10,7 @@ from django.conf import settings
 from accounts.models import User
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Their secrets are encrypted in the database, and named after the council on a phone."""
 
     error_messages = {

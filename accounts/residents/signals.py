@@ -1,6 +1,7 @@
 """What follows when somebody's way in changes: the audit, other sessions, the contact address."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
@@ -69,9 +70,9 @@ def email_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
     note(Event.EMAIL_CHANGED, user)
 
 
-def _own(request: HttpRequest, user: User) -> Any:
+def _own(request: HttpRequest, user: User) -> UUID:
     """The session that made the change stays; a password reset is made without one."""
-    return sign_ins.current_id(request) if request.user == user else None
+    return sign_ins.current_id(request) if request.user == user else sign_ins.NOBODYS
 
 
 RECEIVERS = (

@@ -80,16 +80,17 @@ class _Back(OIDCAuthenticationCallbackView):
 @public
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     try:
-        return _Out.as_view()(request)
+        response: HttpResponseBase = _Out.as_view()(request)
     except (DirectoryUnavailable, DirectoryRefused, RedisError):
         return _unavailable(request)
+    return response
 
 
 @public
 def callback(request: HttpRequest) -> HttpResponseBase:
     """Whatever comes back, the answer is a page: no trace, and no session for a wrong answer."""
     try:
-        return _Back.as_view()(request)
+        response: HttpResponseBase = _Back.as_view()(request)
     except SuspiciousOperation:
         return render(request, "staff/start_again.html", status=400)
     except (DirectoryUnavailable, RedisError):
@@ -101,6 +102,7 @@ def callback(request: HttpRequest) -> HttpResponseBase:
     except NoRoleHere:
         words = "The staff directory knows you, but you are in no group that may work here."
         return _refused(request, words, "no role", status=403)
+    return response
 
 
 @require_POST

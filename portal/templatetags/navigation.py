@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from portal.navigation import sections_for, way_for
+from portal.navigation import current_section, sections_for, way_for
 
 register = template.Library()
 
@@ -12,9 +12,11 @@ register = template.Library()
 @register.inclusion_tag("portal/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, Any]:  # Any: a template's context
     request = context["request"]
+    sections = sections_for(request)
+    current = current_section(sections, request.path)
     links = [
-        {"text": section.text, "href": section.address, "current": section.is_current(request.path)}
-        for section in sections_for(request)
+        {"text": section.text, "href": section.address, "current": section == current}
+        for section in sections
     ]
     return {"links": links}
 

@@ -4,7 +4,6 @@ One registered relying party, exact redirect address, PKCE with S256 required, c
 seconds and one use, refresh tokens that are replaced each time they are used.
 """
 
-import os
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +19,6 @@ from django.conf import settings
 from services.sandbox import store
 from services.sandbox.staff_directory import keys
 from services.sandbox.staff_directory.people import SUPPLIER, StaffPerson, find_person
-
-os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")  # the sandbox speaks plain HTTP
 
 CODE, TOKEN = "code", "token"
 CODE_SECONDS, ID_TOKEN_SECONDS, ACCESS_SECONDS = 60, 300, 600

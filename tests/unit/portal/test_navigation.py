@@ -10,7 +10,7 @@ from portal.navigation import (
     SIGN_OUT,
     STAFF_SIGN_OUT,
     VISITOR_SECTIONS,
-    Section,
+    current_section,
     sections_for,
     staff_sections,
     way_for,
@@ -74,9 +74,20 @@ def test_staff_without_a_directory_record_see_no_section():
     assert sections_for(request) == ()
 
 
-PATHS = [("/account/", True), ("/account/security/", True), ("/accounts", False), ("/", False)]
+PATHS = [
+    ("/account/", "Your account"),
+    ("/account/activity/", "Your account"),
+    ("/account/security/", "Your details"),
+    ("/account/security/activity/", "Your details"),
+    ("/account/messages/", "Messages"),
+    ("/services/housing/", "Services"),
+    ("/accounts", None),
+    ("/", None),
+]
 
 
 @pytest.mark.parametrize(("path", "current"), PATHS)
-def test_a_section_is_current_on_the_pages_below_it(path, current):
-    assert Section("Your account", "/account/").is_current(path) is current
+def test_a_section_is_current_on_the_pages_below_it_and_the_closest_one_wins(path, current):
+    section = current_section(RESIDENT_SECTIONS, path)
+
+    assert (section.text if section else None) == current
