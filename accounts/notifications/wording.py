@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
 
@@ -19,8 +20,9 @@ _AN_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*", re.IGNORECASE)
 
 
 def render(template: str, personalisation: Mapping[str, str]) -> tuple[str, str]:
-    """The subject (one line) and the body."""
-    words = {name: _tame(name, value) for name, value in personalisation.items()}
+    """The subject (one line) and the body. Each may name the council and its telephone number."""
+    words = {"council": settings.COUNCIL_NAME, "telephone": settings.COUNCIL_TELEPHONE}
+    words |= {name: _tame(name, value) for name, value in personalisation.items()}
     subject = " ".join(_fill(f"notifications/{template}.subject.txt", words).split())
     return subject[:LONGEST_SUBJECT], _fill(f"notifications/{template}.body.txt", words).strip()
 

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class BenefitsConfig(AppConfig):
     name = "services.benefits"
     label = "benefits"
+
+    def ready(self) -> None:
+        from services import submissions
+        from services.benefits import operations
+
+        submissions.register(
+            operations.SERVICE,
+            operations.REPORT_CHANGE,
+            operations.deliver_change,
+            notification="benefits-change-reported",
+        )

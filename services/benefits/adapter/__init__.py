@@ -5,7 +5,8 @@ somebody else's record and raises WrongRecord.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
@@ -77,23 +78,25 @@ class BenefitsAdapter:
         return AccountReference(found.claim_reference)
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
-        claim, money, evidence = await asyncio.gather(
-            self._claim(reference),
-            self._money(reference, since=self._today() - LATELY),
-            self._client.list_evidence_requests(reference),
-        )
+        with _of_a_known_claim():
+            claim, money, evidence = await asyncio.gather(
+                self._claim(reference),
+                self._money(reference, since=self._today() - LATELY),
+                self._client.list_evidence_requests(reference),
+            )
         _check_all(reference, [evidence, *evidence.items])
         asked = map(words.evidence_request, evidence.items)
         return summary(reference, words.claim(claim), money, asked, now=self._now())
 
     async def fetch_claim(self, reference: AccountReference) -> ClaimInFull:
         """Everything about the claim, with two years of payments."""
-        claim, money, letters, evidence = await asyncio.gather(
-            self._claim(reference),
-            self._money(reference, since=self._today() - HISTORY),
-            self._client.list_letters(reference),
-            self._client.list_evidence_requests(reference),
-        )
+        with _of_a_known_claim():
+            claim, money, letters, evidence = await asyncio.gather(
+                self._claim(reference),
+                self._money(reference, since=self._today() - HISTORY),
+                self._client.list_letters(reference),
+                self._client.list_evidence_requests(reference),
+            )
         _check_all(reference, [letters, *letters.items, evidence, *evidence.items])
         return ClaimInFull(
             words.claim(claim),
@@ -114,7 +117,8 @@ class BenefitsAdapter:
         return words.letter_in_full(found)
 
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
-        found = await self._client.list_overpayments(reference)
+        with _of_a_known_claim():
+            found = await self._client.list_overpayments(reference)
         _check_all(reference, [found, *found.items])
         for owed in map(words.overpayment, found.items):
             if owed.reference == charge_reference and owed.can_be_paid_here:
@@ -140,10 +144,7 @@ class BenefitsAdapter:
             raise WrongRecord("benefits")
 
     async def _claim(self, reference: AccountReference) -> payloads.Claim:
-        try:
-            claim = await self._client.get_claim(reference)
-        except NotFound as unknown:
-            raise NoSuchAccount("benefits") from unknown
+        claim = await self._client.get_claim(reference)
         _check_all(reference, [claim])
         return claim
 
@@ -159,6 +160,15 @@ class BenefitsAdapter:
 
     def _today(self) -> date:
         return self._now().astimezone(words.LONDON).date()
+
+
+@contextmanager
+def _of_a_known_claim() -> Iterator[None]:
+    """Whichever call says first that there is no such claim, says it for all of them."""
+    try:
+        yield
+    except NotFound as unknown:
+        raise NoSuchAccount("benefits") from unknown
 
 
 _Named = (

@@ -1,13 +1,11 @@
 """Who may ask the benefits system, and what a claim's entity tag is."""
 
-import os
-
 from django.http import HttpRequest
 
 from services.sandbox.rest import Api, Refused
 
 SUPPLIER = "benefits"
-TOKEN = os.environ.get("BENEFITS_TOKEN", "sandbox-benefits-token-0123456789abcdef")
+TOKEN = "sandbox-benefits-token-0123456789abcdef"
 API = Api(SUPPLIER, TOKEN)
 
 

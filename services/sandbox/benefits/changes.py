@@ -106,22 +106,22 @@ def pay_invoice(request: HttpRequest, overpayment_id: str) -> JsonResponse:
             raise Refused(409, "not-invoiced", "This overpayment is taken from the benefit.")
         if not 0 < amount <= pence(owed["outstanding"]):
             raise Refused(422, "wrong-amount", "More than is owed, or nothing.", pointer="$.amount")
-        owed["outstanding"] = pounds(pence(owed["outstanding"]) - amount)
-        store.put(SUPPLIER, "overpayment", overpayment_id, owed)
-        answer = {
-            "overpaymentId": overpayment_id,
-            "paymentReference": asked.payment_reference,
-            "outstanding": owed["outstanding"],
-        }
-        store.put(
-            SUPPLIER,
-            "invoice-payment",
-            asked.payment_reference,
-            {"pence": amount, "answer": answer},
-        )
-        return 201, answer
+        return 201, _take_payment(owed, asked.payment_reference, amount)
 
     return API.once(request, work)
+
+
+def _take_payment(owed: dict[str, Any], payment_reference: str, amount: int) -> dict[str, Any]:
+    owed["outstanding"] = pounds(pence(owed["outstanding"]) - amount)
+    store.put(SUPPLIER, "overpayment", owed["overpaymentId"], owed)
+    answer = {
+        "overpaymentId": owed["overpaymentId"],
+        "paymentReference": payment_reference,
+        "outstanding": owed["outstanding"],
+    }
+    kept = {"pence": amount, "answer": answer}
+    store.put(SUPPLIER, "invoice-payment", payment_reference, kept)
+    return answer
 
 
 def _answer_again(earlier: dict, overpayment_id: str, amount: int) -> tuple[int, dict]:

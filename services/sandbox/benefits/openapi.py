@@ -55,6 +55,27 @@ def document() -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
+    return _paths_of_a_claim() | {
+        "/changes": {
+            "post": _takes(
+                "reportChange", shapes.Change, shapes.Accepted, status=202, if_match=True
+            )
+        },
+        "/changes/{reference}": {"get": _reads("getChange", shapes.ChangeProgress, "reference")},
+        "/evidence-requests/{requestId}/documents": {
+            "get": _reads("listDocuments", shapes.EvidenceRequest, "requestId"),
+            "post": _takes("addDocument", shapes.Document, shapes.DocumentReceived, "requestId"),
+        },
+        "/overpayments/{overpaymentId}/payments": {
+            "post": _takes(
+                "payInvoice", shapes.InvoicePayment, shapes.PaymentAccepted, "overpaymentId"
+            )
+        },
+        "/link-checks": {"post": _link_check()},
+    }
+
+
+def _paths_of_a_claim() -> dict[str, Any]:
     return {
         "/claims": {
             "get": _reads("listClaims", shapes.ClaimList, query={"person": True}),
@@ -80,22 +101,6 @@ def _paths() -> dict[str, Any]:
         "/claims/{ref}/challenges": {
             "post": _takes("challenge", shapes.Challenge, shapes.Accepted, "ref", status=202)
         },
-        "/changes": {
-            "post": _takes(
-                "reportChange", shapes.Change, shapes.Accepted, status=202, if_match=True
-            )
-        },
-        "/changes/{reference}": {"get": _reads("getChange", shapes.ChangeProgress, "reference")},
-        "/evidence-requests/{requestId}/documents": {
-            "get": _reads("listDocuments", shapes.EvidenceRequest, "requestId"),
-            "post": _takes("addDocument", shapes.Document, shapes.DocumentReceived, "requestId"),
-        },
-        "/overpayments/{overpaymentId}/payments": {
-            "post": _takes(
-                "payInvoice", shapes.InvoicePayment, shapes.PaymentAccepted, "overpaymentId"
-            )
-        },
-        "/link-checks": {"post": _link_check()},
     }
 
 

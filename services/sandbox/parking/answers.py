@@ -1,13 +1,11 @@
 """Who may ask the parking system."""
 
-import os
-
 from django.http import JsonResponse
 
 from services.sandbox.rest import Api, Refused
 
 SUPPLIER = "parking"
-TOKEN = os.environ.get("PARKING_TOKEN", "sandbox-parking-token-0123456789abcdef")
+TOKEN = "sandbox-parking-token-0123456789abcdef"
 
 
 class ApdsApi(Api):

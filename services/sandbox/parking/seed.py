@@ -46,6 +46,7 @@ class Ticketed:
     at: time
 
 
+PHOTOGRAPHS = [("The vehicle where it was parked", False), ("The registration plate", True)]
 PARKED = {
     "amina": Parked("A", 18, visitor_sessions_left=32),
     "grace": Parked("B", 204, visitor_sessions_left=4),
@@ -158,24 +159,26 @@ def _seed_notice(person: Person, ticketed: Ticketed, today: date) -> None:
         "closedAs": None,
     }
     store.put(SUPPLIER, "pcn", number, body, person=person.name)
-    for position, (caption, close_up) in enumerate(
-        [("The vehicle where it was parked", False), ("The registration plate", True)]
-    ):
-        taken_at = datetime.combine(served_on, ticketed.at, tzinfo=LONDON) + timedelta(
-            seconds=40 * position
-        )
-        image = photograph(
-            vrm=person.vrm, colour=car["colour"], taken_at=taken_at, close_up=close_up
-        )
+    _seed_photographs(person, ticketed, served_on)
+
+
+def _seed_photographs(person: Person, ticketed: Ticketed, served_on: date) -> None:
+    number, car = person.penalty_charge_notice, VEHICLES[person.vrm]
+    for number_of_photo, (caption, close_up) in enumerate(PHOTOGRAPHS, 1):
+        taken_at = datetime.combine(served_on, ticketed.at, tzinfo=LONDON)
+        taken_at += timedelta(seconds=40 * (number_of_photo - 1))
         photo = {
             "pcn": number,
-            "id": f"{position + 1}",
+            "id": str(number_of_photo),
             "caption": caption,
             "takenAt": taken_at.isoformat(),
             "contentType": "image/jpeg",
-            "content": image,
+            "content": photograph(
+                vrm=person.vrm, colour=car["colour"], taken_at=taken_at, close_up=close_up
+            ),
         }
-        store.put(SUPPLIER, "photograph", f"{number}-{position + 1}", photo, person=person.name)
+        key = f"{number}-{number_of_photo}"
+        store.put(SUPPLIER, "photograph", key, photo, person=person.name)
 
 
 def _at(day: date, at: time) -> str:

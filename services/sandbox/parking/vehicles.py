@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import os
 import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,7 +11,7 @@ from services.sandbox import store
 from services.sandbox.parking.answers import tidy
 
 SUPPLIER = "vehicle-enquiry"
-API_KEY = os.environ.get("VEHICLES_TOKEN", "sandbox-vehicle-enquiry-token-0123456789abcdef")
+API_KEY = "sandbox-vehicle-enquiry-token-0123456789abcdef"
 REGISTRATION = re.compile(r"[A-Z0-9]{1,8}")
 
 

@@ -1,0 +1,73 @@
+"""The questions about a change of circumstances."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accessibility.forms import GovDateField, Radios
+from services.benefits.catalogue import KINDS
+
+LONGEST_DETAILS = 2000
+HOW_LONG_AGO = timedelta(days=396)
+HOW_FAR_AHEAD = timedelta(days=31)
+_CHOOSE = "Choose what has changed"
+
+
+class ChangeForm(forms.Form):
+    """What has changed, since when, and what we should know."""
+
+    kind = forms.ChoiceField(
+        label="What has changed?",
+        choices=[(kind.slug, kind.title) for kind in KINDS],
+        widget=Radios(hints={kind.slug: kind.hint for kind in KINDS}),
+        error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
+    )
+    happened_on = GovDateField(
+        label="When did it change, or when will it?",
+        help_text="For example, 27 3 2026",
+        about="the date of the change",
+    )
+    details = forms.CharField(
+        label="Tell us what has changed",
+        help_text=(
+            "For example your new wage and how often you get it, or the name and date of birth "
+            "of somebody who has moved in. Do not write bank card numbers."
+        ),
+        max_length=LONGEST_DETAILS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": "Tell us what has changed in a few words",
+            "max_length": f"Use {LONGEST_DETAILS} letters or fewer",
+        },
+    )
+
+    answered: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "happened_on_day",
+        "happened_on_month",
+        "happened_on_year",
+        "details",
+    )
+    """What the draft keeps as typed, right or wrong."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # Any: Django's own
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_happened_on(self) -> date:
+        happened_on: date = self.cleaned_data["happened_on"]
+        if happened_on > self._today + HOW_FAR_AHEAD:
+            raise ValidationError("Tell us about this in the month before it happens")
+        if happened_on < self._today - HOW_LONG_AGO:
+            raise ValidationError("This was more than 13 months ago. Call us about it instead")
+        return happened_on
+
+    def kept_answers(self) -> dict[str, str]:
+        """What was typed, so that nothing is lost when something is wrong."""
+        limits = {"details": LONGEST_DETAILS * 2}
+        return {
+            name: str(self.data.get(name, "")).replace("\x00", "")[: limits.get(name, 60)]
+            for name in self.answered
+        }

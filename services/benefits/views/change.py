@@ -1,0 +1,134 @@
+"""Tell us about a change: the questions, check, send. What was typed is kept at every step."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actor import ActorRequest
+from accounts.assisted.decorators import for_resident
+from accounts.ownership import get_owned
+from services import drafts, journeys
+from services.answering import answers_for
+from services.benefits import operations
+from services.benefits.catalogue import get_kind
+from services.benefits.forms import ChangeForm
+from services.benefits.operations import ChangeOfCircumstances
+from services.drafts import KeptDraft
+from services.links import reference_for
+from services.models import Submission
+
+TASK = {"service": operations.SERVICE, "task": operations.REPORT_CHANGE}
+
+
+@for_resident("benefits")
+@answers_for("benefits")
+@require_http_methods(["GET", "POST"])
+def report(request: ActorRequest) -> HttpResponse:
+    """The questions."""
+    reference_for(request.actor, "benefits", now=timezone.now())
+    journeys.begin(request, channel=request.actor.channel, **TASK)
+    draft = _find_draft(request)
+    if request.method != "POST":
+        kept = dict(draft.answers) if draft else None
+        # A draft is shown as it was typed, and only told what is wrong when it is sent.
+        form = ChangeForm(initial=_as_initial(kept), today=timezone.localdate())
+        return render(request, "benefits/change/report.html", {"form": form, "draft": draft})
+    form = ChangeForm(request.POST, today=timezone.localdate())
+    _save(request, form.kept_answers())
+    if form.is_valid():
+        return redirect("benefits:change-check")
+    return render(request, "benefits/change/report.html", {"form": form, "draft": None})
+
+
+@for_resident("benefits")
+@answers_for("benefits")
+@require_http_methods(["GET", "POST"])
+def check(request: ActorRequest) -> HttpResponse:
+    """Check the answers, and send them once."""
+    draft, sent = _find_draft(request), _sent_before(request)
+    if sent:
+        return redirect("benefits:change-reported", sent.reference)
+    change = _complete(draft)
+    if draft is None or change is None:
+        return redirect("benefits:report-change")
+    if request.method == "POST":
+        submission = _send(request, draft, change)
+        return redirect("benefits:change-reported", submission.reference)
+    context = {"change": change, "kind": get_kind(change.kind), "draft": draft}
+    return render(request, "benefits/change/check.html", context)
+
+
+@for_resident("benefits")
+@require_POST
+def discard(request: ActorRequest) -> HttpResponse:
+    """Forget what was begun."""
+    drafts.discard_draft(actor=request.actor, **TASK)
+    journeys.leave(request, **TASK)
+    messages.success(request, "What you had written is deleted.")
+    return redirect("benefits:index")
+
+
+@for_resident("benefits")
+@require_GET
+def reported(request: ActorRequest, reference: str) -> HttpResponse:
+    """The receipt: a reference, when we will have decided, and what to send us."""
+    found = get_owned(operations.list_changes(actor=request.actor), actor=request.actor,
+                      reference=reference)  # fmt: skip
+    context = {
+        "submission": found,
+        "template": f"benefits/change/next_{found.state}.html",
+        "evidence": operations.evidence_for(found),
+    }
+    return render(request, "benefits/change/reported.html", context)
+
+
+def _send(request: ActorRequest, draft: KeptDraft, change: ChangeOfCircumstances) -> Submission:
+    now = timezone.now()
+    submission = operations.report_change(
+        actor=request.actor,
+        draft=draft,
+        change=change,
+        account_reference=reference_for(request.actor, "benefits", now=now),
+        journey_id=journeys.begin(request, channel=request.actor.channel, **TASK),
+        now=now,
+    )
+    journeys.leave(request, **TASK)
+    return submission
+
+
+def _sent_before(request: ActorRequest) -> Submission | None:
+    """What this very form has sent already: the button was pressed twice."""
+    try:
+        form_key = UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+    return operations.find_change(actor=request.actor, form_key=form_key)
+
+
+def _complete(draft: KeptDraft | None) -> ChangeOfCircumstances | None:
+    """The change, once every answer is right today."""
+    if draft is None:
+        return None
+    form = ChangeForm(dict(draft.answers), today=timezone.localdate())
+    if not form.is_valid():
+        return None
+    return ChangeOfCircumstances(**form.cleaned_data)
+
+
+def _as_initial(answers: dict[str, str] | None) -> dict[str, object] | None:
+    if answers is None:
+        return None
+    boxes = tuple(answers.get(f"happened_on_{part}", "") for part in ("day", "month", "year"))
+    return {**answers, "happened_on": boxes if any(boxes) else None}
+
+
+def _find_draft(request: ActorRequest) -> KeptDraft | None:
+    return drafts.find_draft(actor=request.actor, now=timezone.now(), **TASK)
+
+
+def _save(request: ActorRequest, answers: dict[str, str]) -> KeptDraft:
+    return drafts.save_draft(actor=request.actor, answers=answers, now=timezone.now(), **TASK)
