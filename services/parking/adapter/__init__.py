@@ -54,8 +54,8 @@ class ParkingAdapter:
     title = "Parking"
     fund = "PCN"
     facts = (
-        Fact("permit", "Permit number", "On your permit e-mail or letter, like TB-P-12345"),
-        Fact("vrm", "Vehicle registration", "Of the vehicle on the permit"),
+        Fact("permit_number", "Permit number", "On your permit e-mail or letter, like TB-P-12345"),
+        Fact("vehicle_registration", "Vehicle registration", "Of the vehicle on the permit"),
         Fact("postcode", "Postcode", "Of the home the permit is for", kind="postcode"),
     )
 
@@ -68,12 +68,12 @@ class ParkingAdapter:
         return cls(ParkingClient.from_settings())
 
     async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
-        permit = tidy(facts["permit"])
+        permit = tidy(facts["permit_number"])
         try:
             found = await self._client.check_link(
                 {
                     "permit": permit,
-                    "vrm": tidy(facts["vrm"]),
+                    "vrm": tidy(facts["vehicle_registration"]),
                     "postcode": tidy(facts["postcode"]),
                 }
             )

@@ -27,7 +27,11 @@ TOMS_NOTICE = NoticeKey(TOM.penalty_charge_notice, TOM.vrm)
 AMINAS = ParkingAccount(AMINA.permit, (AMINAS_NOTICE,)).reference
 NOW = datetime.now(UTC)
 TODAY = NOW.astimezone(LONDON).date()
-FACTS = {"permit": " tb-p-20231", "vrm": "TB12 AMN", "postcode": "tb1 4qn"}
+FACTS = {
+    "permit_number": " tb-p-20231",
+    "vehicle_registration": "TB12 AMN",
+    "postcode": "tb1 4qn",
+}
 
 
 @pytest.fixture
@@ -123,7 +127,14 @@ def test_a_permit_a_registration_and_a_postcode_open_a_permit(adapter: ParkingAd
     assert run(adapter.match_account(FACTS)) == f"permit:{AMINA.permit}"
 
 
-@pytest.mark.parametrize("wrong", [{"permit": GRACE.permit}, {"vrm": ""}, {"postcode": "TB99ZZ"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"permit_number": GRACE.permit},
+        {"vehicle_registration": ""},
+        {"postcode": "TB99ZZ"},
+    ],
+)
 def test_any_wrong_fact_opens_nothing(adapter: ParkingAdapter, wrong: dict[str, str]) -> None:
     assert run(adapter.match_account(FACTS | wrong)) is None
 
