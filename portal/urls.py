@@ -23,7 +23,7 @@ urlpatterns = [
 ]
 
 if settings.DJANGO_AXE_ENABLED:  # on a developer's machine only: see portal.settings.dev
-    urlpatterns.insert(0, path("axe/", include("django_axe.reports.urls", namespace="django_axe")))
+    urlpatterns.insert(0, path("axe/", include("django_axe.urls")))
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
