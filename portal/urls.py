@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accessibility.statement.views import statement
 from accounts.guards import public
@@ -23,7 +24,10 @@ urlpatterns = [
 ]
 
 if settings.DJANGO_AXE_ENABLED:  # on a developer's machine only: see portal.settings.dev
-    urlpatterns.insert(0, path("axe/", include("django_axe.urls")))
+    urlpatterns[:0] = [
+        path("axe/", include("django_axe.urls")),
+        path("axe/home/", RedirectView.as_view(url="/"), name="home"),  # its report links to it
+    ]
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
