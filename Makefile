@@ -94,7 +94,7 @@ $(STAMPS)/styles: $(wildcard accessibility/styles/*.scss accessibility/styles/*/
 
 $(STAMPS)/browser: | $(STAMPS)/python
 	$(say) "Browser"
-	@python -m e2e.browser
+	@python -m tests.browser
 	@touch $@
 
 .PHONY: help

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from e2e.browser import ARGUMENTS, find_browser
+from tests.browser import ARGUMENTS, find_browser
 from tests.processes import (
     RealProcess,
     free_port,

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from e2e.browser import ARGUMENTS, find_browser
+from tests.browser import ARGUMENTS, find_browser
 
 
 def weigh(url: str, cookie: str) -> dict[str, Any]:
