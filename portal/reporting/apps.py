@@ -1,6 +1,9 @@
+"""Channel shift for service managers."""
+
 from django.apps import AppConfig
 
 
 class ReportingConfig(AppConfig):
     name = "portal.reporting"
     label = "reporting"
+    verbose_name = "Reports"
