@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/", include("accounts.staff.urls")),
     path("services/", include("services.urls")),
     path("payments/", include("payments.urls")),
+    path("reports/", include("portal.reporting.urls")),
     path("cms/", include("cms.admin_urls")),
     path("", include("cms.urls")),
 ]

@@ -68,3 +68,6 @@ class Event(StrEnum):
     REFUND_FAILED = "payments.refund.failed"
     MISMATCH_FOUND = "payments.mismatch.found"
     MISMATCH_RESOLVED = "payments.mismatch.resolved"
+
+    REPORT_EXPORTED = "reporting.report.exported"
+    COUNTS_IMPORTED = "reporting.counts.imported"

@@ -38,18 +38,18 @@ class Task:
 WINTER = frozenset({11, 12, 1, 2})
 SPRING = frozenset({3, 4})
 TASKS = (
-    Task("housing", "report-repair", 13, 0.71, 0.86, WINTER),
-    Task("housing", "book-repair-visit", 4, 0.80, 0.90, WINTER),
-    Task("housing", "pay", 12, 0.86, 0.94),
-    Task("benefits", "report-change", 6, 0.52, 0.69, SPRING),
-    Task("benefits", "upload-evidence", 5, 0.63, 0.81, SPRING),
-    Task("parking", "renew-permit", 7, 0.74, 0.88, SPRING),
-    Task("parking", "challenge-pcn", 3, 0.58, 0.66),
-    Task("parking", "pay", 9, 0.88, 0.95),
-    Task("leisure", "book-session", 12, 0.77, 0.89, frozenset({1, 6, 7})),
-    Task("leisure", "cancel-booking", 2, 0.91, 0.96),
-    Task("social_care", "request-assessment", 2, 0.44, 0.58, WINTER),
-    Task("social_care", "report-change", 1.5, 0.61, 0.72),
+    Task("housing", "report-repair", 9.1, 0.71, 0.86, WINTER),
+    Task("housing", "book-repair-visit", 2.8, 0.80, 0.90, WINTER),
+    Task("housing", "pay", 8.4, 0.86, 0.94),
+    Task("benefits", "report-change", 4.2, 0.52, 0.69, SPRING),
+    Task("benefits", "upload-evidence", 3.5, 0.63, 0.81, SPRING),
+    Task("parking", "renew-permit", 4.9, 0.74, 0.88, SPRING),
+    Task("parking", "challenge-pcn", 2.1, 0.58, 0.66),
+    Task("parking", "pay", 6.3, 0.88, 0.95),
+    Task("leisure", "book-session", 8.4, 0.77, 0.89, frozenset({1, 6, 7})),
+    Task("leisure", "cancel-booking", 1.4, 0.91, 0.96),
+    Task("social_care", "request-assessment", 1.4, 0.44, 0.58, WINTER),
+    Task("social_care", "report-change", 1, 0.61, 0.72),
 )
 
 
@@ -64,20 +64,20 @@ class Contact:
 
 
 CONTACTS = (
-    Contact("housing", Channel.TELEPHONE, 1450, 760),
-    Contact("housing", Channel.FACE_TO_FACE, 390, 210),
-    Contact("housing", Channel.POST, 120, 60),
-    Contact("benefits", Channel.TELEPHONE, 980, 640),
-    Contact("benefits", Channel.FACE_TO_FACE, 460, 330),
-    Contact("benefits", Channel.POST, 540, 280),
-    Contact("parking", Channel.TELEPHONE, 720, 310),
-    Contact("parking", Channel.FACE_TO_FACE, 140, 60),
-    Contact("parking", Channel.POST, 330, 140),
-    Contact("leisure", Channel.TELEPHONE, 610, 240),
-    Contact("leisure", Channel.FACE_TO_FACE, 820, 450),
-    Contact("social_care", Channel.TELEPHONE, 430, 380),
-    Contact("social_care", Channel.FACE_TO_FACE, 90, 80),
-    Contact("social_care", Channel.POST, 70, 40),
+    Contact("housing", Channel.TELEPHONE, 580, 228),
+    Contact("housing", Channel.FACE_TO_FACE, 156, 63),
+    Contact("housing", Channel.POST, 48, 18),
+    Contact("benefits", Channel.TELEPHONE, 392, 192),
+    Contact("benefits", Channel.FACE_TO_FACE, 184, 99),
+    Contact("benefits", Channel.POST, 216, 84),
+    Contact("parking", Channel.TELEPHONE, 288, 93),
+    Contact("parking", Channel.FACE_TO_FACE, 56, 18),
+    Contact("parking", Channel.POST, 132, 42),
+    Contact("leisure", Channel.TELEPHONE, 244, 72),
+    Contact("leisure", Channel.FACE_TO_FACE, 328, 135),
+    Contact("social_care", Channel.TELEPHONE, 172, 114),
+    Contact("social_care", Channel.FACE_TO_FACE, 36, 24),
+    Contact("social_care", Channel.POST, 28, 12),
 )
 
 

@@ -4,6 +4,7 @@ from portal.settings import env
 from portal.settings.accounts import *
 from portal.settings.env import BASE_DIR
 from portal.settings.integrations import *
+from portal.settings.measures import *
 from portal.settings.logs import *
 from portal.settings.security import *
 
@@ -117,6 +118,7 @@ DELIVERIES = [
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
     "cms.schedule.publish_due",
+    "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",
     "payments.settlement.sweep",
     "accounts.assisted.session.end_what_is_over",
