@@ -1,6 +1,6 @@
 """Search, pictures, and the doors that stay shut."""
 
-from pathlib import PurePosixPath
+from typing import Any  # pages of pages
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,20 +13,18 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.static import serve
-from wagtail.images import get_image_model
-from wagtail.models import Page
 
 from accounts.guards import public
+from cms.finding import find_pages, find_rendition, plain_query
 
-LONGEST_QUERY = 100  # a longer one is cut: nobody reads a question of a page, and no index should
 RESULTS_ON_A_PAGE = 10
 
 
 @public
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    query = " ".join(request.GET.get("q", "").replace("\0", " ")[:LONGEST_QUERY].split())
-    found = _find(query)
+    query = plain_query(request.GET.get("q", ""))
+    found = find_pages(query)
     page = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
@@ -41,16 +39,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     """One size of a picture. Originals are never served, nor what lies in a private collection."""
-    renditions = get_image_model().get_rendition_model().objects.select_related("image__collection")
-    found = renditions.filter(file=str(PurePosixPath("images", name))).first()
+    found = find_rendition(request, name)
     if found is None:
-        raise Http404
-    restrictions = found.image.collection.get_view_restrictions()
-    if not all(restriction.accept_request(request) for restriction in restrictions):
         raise Http404
     response = serve(request, found.file.name, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, max-age=3600" if restrictions else "public, max-age=3600"
+    response["Cache-Control"] = "private, max-age=3600"
     return response
 
 
@@ -76,7 +70,7 @@ def no_shared_passwords(request: HttpRequest, **which: int) -> HttpResponse:
     raise Http404
 
 
-def _pagination(page: SomePage[Page], query: str) -> dict[str, dict[str, str]]:
+def _pagination(page: SomePage[Any], query: str) -> dict[str, dict[str, str]]:
     """The pagination component's options; nothing when all results are on one page."""
 
     def link(number: int) -> dict[str, str]:
@@ -88,11 +82,3 @@ def _pagination(page: SomePage[Page], query: str) -> dict[str, dict[str, str]]:
     if page.has_next():
         links["next"] = link(page.next_page_number())
     return links
-
-
-def _find(query: str) -> list[Page]:
-    """What a visitor may read that answers the query, best first. Nothing for an empty query."""
-    if not query:
-        return []
-    readable = Page.objects.live().public().filter(depth__gt=1).specific()
-    return list(readable.search(query, operator="and")[:100])

@@ -177,7 +177,7 @@ def _months(months: Sequence[date]) -> SafeString:
                 HEIGHT - BOTTOM + 18,
                 f"{month:%b}",
                 HEIGHT - BOTTOM + 36,
-                f"{month:%Y}" if place == 0 or month.month == 1 else "",
+                f"{month:%Y}" if place == 0 or month.month <= every else "",
                 " chart__month--second" if place // every % 2 else "",
             )
             for place, month in enumerate(months)
