@@ -4,8 +4,8 @@ from portal.settings import env
 from portal.settings.accounts import *
 from portal.settings.env import BASE_DIR
 from portal.settings.integrations import *
-from portal.settings.measures import *
 from portal.settings.logs import *
+from portal.settings.measures import *
 from portal.settings.security import *
 
 COUNCIL_NAME = env.text("COUNCIL_NAME", "Thornbridge Council")
