@@ -61,6 +61,10 @@ class Script:
     always: frozenset[str]
     opening: str
 
+    @property
+    def always_labels(self) -> tuple[str, ...]:
+        return tuple(question.label for question in self.questions if question.slug in self.always)
+
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.casefold())

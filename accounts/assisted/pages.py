@@ -12,6 +12,16 @@ from accounts.assisted.session import actor_at_desk
 from accounts.audit.events import Event
 from accounts.audit.record import record
 
+AREAS = {
+    "sign_in": "sign-in details",
+    "security": "security settings",
+    "bank": "bank details",
+    "delegates": "who may act for the resident",
+    "activity": "who has looked at the account",
+    "card_payment": "card payments",
+}
+"""What is closed to staff, as the resident reads that somebody tried it."""
+
 
 def refused(request: Any, refusal: NotPermitted) -> HttpResponse:
     """403: what is closed, and who can open it. After a session ended, that it has."""
@@ -20,7 +30,7 @@ def refused(request: Any, refusal: NotPermitted) -> HttpResponse:
         Event.ACCESS_REFUSED,
         # Somebody else's record is no part of the help that may be going on.
         actor=actor_at_desk(request.user.staff_member) if about else request.actor,
-        subject=refusal.area or _view_name(request),
+        subject=AREAS.get(refusal.area, refusal.area) or _view_name(request),
         reason=refusal.refusal.value,
         resident_id=about,
     )

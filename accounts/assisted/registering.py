@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.audit.events import Event
+from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
 from accounts.notifications.models import Route
 from accounts.residents.models import Resident
@@ -53,5 +54,8 @@ def register_resident(newcomer: Newcomer, *, actor: Actor, now: datetime) -> Res
 
 
 def is_new(resident: Resident, *, now: datetime) -> bool:
-    """Written down a moment ago, by the person in front of us: that proves nothing about them."""
-    return resident.user is None and now - resident.created_at < NEW_FOR
+    """Written down at a desk a moment ago, by what somebody said: that proves nothing of them."""
+    written_down = AuditEntry.objects.filter(
+        resident_id=resident.pk, event=Event.RESIDENT_CREATED, happened_at__gt=now - NEW_FOR
+    )
+    return written_down.exclude(staff_id=None).exists()

@@ -1,5 +1,6 @@
 """What was done in one session, with both names: for the printed page and for the resident."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,9 +25,11 @@ KEEPING_ORDER = frozenset(
         Event.SESSION_RESUMED,
         Event.SESSION_ENDED,
         Event.FORM_REFUSED,
+        Event.ACCESS_REFUSED,
+        Event.OWNERSHIP_REFUSED,
     }
 )
-"""About the help itself. Everything else was done for the resident, or tried."""
+"""About the help itself, and what was refused. Everything else was done for the resident."""
 FITS_IN_A_LETTER = 420
 SUMMARY_STAYS = timedelta(hours=1)
 """How long staff can still open it. After that it is the resident's alone."""
@@ -55,6 +58,7 @@ class Summary:
     services: tuple[str, ...]
     looked_at: tuple[str, ...]
     done: tuple[Done, ...]
+    refused: tuple[Done, ...]
 
 
 def summarise(session: AssistedSession) -> Summary:
@@ -72,11 +76,8 @@ def summarise(session: AssistedSession) -> Summary:
         lasted=minutes_in_words((session.ended_at or session.last_seen_at) - session.started_at),
         services=titles_of(session.mandate.services),
         looked_at=titles_of(dict.fromkeys(looked_at)),
-        done=tuple(
-            Done(entry.happened_at, sentence_for(entry, who=session.staff.name))
-            for entry in entries
-            if entry.event not in KEEPING_ORDER
-        ),
+        done=_said(session, (one for one in entries if one.event not in KEEPING_ORDER)),
+        refused=_said(session, (one for one in entries if one.event == Event.ACCESS_REFUSED)),
     )
 
 
@@ -102,6 +103,11 @@ def send_summary(session: AssistedSession) -> None:
 def reference_of(session: AssistedSession) -> str:
     """Short enough to read out on the telephone."""
     return f"HELP-{session.pk.hex[:4]}-{session.pk.hex[4:8]}".upper()
+
+
+def _said(session: AssistedSession, entries: Iterable[AuditEntry]) -> tuple[Done, ...]:
+    who = session.staff.name
+    return tuple(Done(one.happened_at, sentence_for(one, who=who)) for one in entries)
 
 
 def _within(longest: int, lines: list[str]) -> str:

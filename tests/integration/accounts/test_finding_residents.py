@@ -17,7 +17,7 @@ from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
 from accounts.models import User
 from accounts.residents.models import Resident
-from tests.factories.accounts import ResidentFactory, ResidentWithoutEmailFactory
+from tests.factories.accounts import ResidentWithoutEmailFactory, actor_of
 from tests.factories.assisted import begin
 from tests.integration.accounts.conftest import audited
 
@@ -260,19 +260,20 @@ def test_somebody_new_cannot_be_checked_on_the_telephone():
 
 
 @pytest.mark.parametrize(
-    ("age", "has_login", "new"),
-    [
-        (timedelta(hours=1), False, True),
-        (timedelta(hours=23, minutes=59), False, True),
-        (timedelta(days=1), False, False),
-        (timedelta(hours=1), True, False),
-    ],
+    ("later", "new"),
+    [(timedelta(hours=23, minutes=59), True), (timedelta(days=1, seconds=1), False)],
 )
-def test_a_record_is_new_for_a_day(age, has_login, new):
-    now = timezone.now()
-    factory = ResidentFactory if has_login else ResidentWithoutEmailFactory
+def test_what_staff_wrote_down_is_new_for_a_day(joy, later, new):
+    joy.post(reverse("assisted:register"), NEWCOMER)
+    ida = Resident.objects.get(last_name="Moss")
 
-    assert is_new(factory.create(created_at=now - age), now=now) is new
+    assert is_new(ida, now=timezone.now() + later) is new
+
+
+def test_a_record_the_resident_made_online_is_not_new_in_this_sense(desmond):
+    record(Event.RESIDENT_CREATED, actor=actor_of(desmond))
+
+    assert not is_new(desmond, now=timezone.now())
 
 
 def test_three_failed_checks_close_the_script_for_the_day_for_everybody(joy, desmond):
