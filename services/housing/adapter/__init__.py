@@ -35,7 +35,7 @@ from services.housing.records import (
 from services.http import NotFound
 
 LATELY = timedelta(days=28)
-BOOKED_AHEAD = timedelta(days=28)
+BOOKED_AHEAD = timedelta(days=14)
 
 
 def utc_now() -> datetime:

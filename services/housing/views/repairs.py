@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from accounts.ownership import get_owned
+from accounts.ownership import get_owned, list_owned
 from services import journeys
 from services.answering import answers_for
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
@@ -132,8 +132,7 @@ def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
 @require_GET
 def photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
     """A photo the resident added. We wrote the picture ourselves, so it is safe to show."""
-    found = get_owned(Attachment.objects.filter(media_type="image/jpeg"), actor=request.actor,
-                      pk=photo_id)  # fmt: skip
+    found = get_owned(Attachment, actor=request.actor, pk=photo_id, media_type="image/jpeg")
     answer = HttpResponse(unseal_bytes(bytes(found.sealed)), content_type="image/jpeg")
     answer["Content-Disposition"] = f'inline; filename="photo-{found.pk}.jpg"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -141,7 +140,7 @@ def photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
 
 
 def _submission(request: ActorRequest, reference: str) -> Submission | None:
-    mine = Submission.objects.filter(resident_id=request.actor.acting_for, service="housing")
+    mine = list_owned(Submission, actor=request.actor).filter(service="housing")
     ours = mine.filter(reference=reference).first()
     return ours or mine.filter(supplier_reference=reference).first()
 

@@ -81,9 +81,10 @@ def details(request: ActorRequest) -> HttpResponse:
 @for_resident("housing")
 @require_POST
 def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
-    """Take a photo off the report that is being written."""
-    waiting = Attachment.objects.filter(submission=None)
-    get_owned(waiting, actor=request.actor, pk=photo_id).delete()
+    """Take a photo off the report that is being written; what was typed beside it is kept."""
+    if "details" in request.POST:
+        _save(request, **DetailsForm(request.POST).kept_answers())
+    get_owned(Attachment, actor=request.actor, pk=photo_id, submission=None).delete()
     return redirect("housing:report-details")
 
 
