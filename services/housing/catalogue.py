@@ -5,7 +5,7 @@ The codes are the council's own schedule of rates; the priorities are the tenant
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
@@ -27,12 +27,13 @@ class Priority(IntEnum):
 
     def finished_by(self, now: datetime) -> datetime:
         """The latest moment at which a repair reported now is to be finished, London time."""
-        local = now.astimezone(LONDON)
+        today = now.astimezone(LONDON).date()
         if self is Priority.EMERGENCY:
-            return local + timedelta(hours=24)
+            # Real hours: added in UTC, for the night the clocks change.
+            return (now.astimezone(UTC) + timedelta(hours=24)).astimezone(LONDON)
         if self is Priority.URGENT:
-            return _end_of(add_working_days(local.date(), 5))
-        return _end_of(local.date() + timedelta(days=28))
+            return _end_of(add_working_days(today, 5))
+        return _end_of(today + timedelta(days=28))
 
 
 _PROMISES = {
