@@ -1,0 +1,141 @@
+"""Choosing, changing and giving up a visit."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.audit.models import AuditEntry
+from services.models import Journey
+from services.sandbox.personas import GRACE
+from tests.integration.housing.conftest import work_orders
+from tests.sandbox import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
+
+
+@pytest.fixture
+def number(sandbox: Sandbox) -> str:
+    """Amina's repair with a visit in a few days."""
+    return str(work_orders(sandbox)[0]["reference"])
+
+
+def visits(client: Client, number: str) -> list[str]:
+    response = client.get(reverse("housing:visit", args=[number]))
+    return [slot.reference for slot in response.context["slots"]]
+
+
+def book(client: Client, number: str, slot: str, key: object = None) -> Any:
+    answers = {"slot": slot, "form_key": str(key or uuid4())}
+    return client.post(reverse("housing:visit", args=[number]), answers)
+
+
+def cancel(client: Client, number: str) -> Any:
+    address = reverse("housing:cancel-visit", args=[number])
+    return client.post(address, {"form_key": str(uuid4())}, follow=True)
+
+
+def appointment(sandbox: Sandbox, number: str) -> Any:
+    return next(o["appointment"] for o in work_orders(sandbox) if str(o["reference"]) == number)
+
+
+def events(number: str) -> list[str]:
+    return list(
+        AuditEntry.objects.filter(subject=number).order_by("id").values_list("event", flat=True)
+    )
+
+
+def test_a_visit_is_moved_to_another_day(as_amina: Client, sandbox: Sandbox, number: str) -> None:
+    slot = visits(as_amina, number)[0]
+
+    response = book(as_amina, number, slot)
+
+    assert response["Location"] == reverse("housing:repair", args=[number])
+    assert appointment(sandbox, number)["reference"] == slot
+    assert events(number) == ["housing.visit.requested", "housing.visit.booked"]
+    assert Journey.objects.get(task="book-repair-visit").outcome == "completed"
+
+
+def test_pressing_the_button_twice_books_once(as_amina: Client, number: str) -> None:
+    slot, key = visits(as_amina, number)[0], uuid4()
+
+    first, second = book(as_amina, number, slot, key), book(as_amina, number, slot, key)
+
+    assert first.status_code == second.status_code == 302
+
+
+def test_a_time_that_was_taken_meanwhile_is_said_plainly(as_amina: Client, number: str) -> None:
+    response = book(as_amina, number, f"{number}/19990104/AM")
+
+    assert response.status_code == 200
+    assert "has just been taken" in response.content.decode()
+    assert events(number) == []
+
+
+def test_a_visit_is_cancelled_and_the_repair_stays_open(
+    as_amina: Client, sandbox: Sandbox, number: str
+) -> None:
+    html = cancel(as_amina, number).content.decode()
+
+    assert appointment(sandbox, number) is None
+    assert "Your visit is cancelled" in html
+    assert "Choose a time" in html
+    assert events(number)[-1] == "housing.visit.cancelled"
+
+
+def test_a_visit_is_not_cancelled_by_looking_at_the_address(
+    as_amina: Client, sandbox: Sandbox, number: str
+) -> None:
+    response = as_amina.get(reverse("housing:cancel-visit", args=[number]))
+
+    assert response.status_code == 405
+    assert appointment(sandbox, number) is not None
+
+
+@pytest.mark.parametrize("what", ["book", "cancel"])
+def test_nobody_changes_the_visit_of_another_home(
+    as_grace: Client, sandbox: Sandbox, number: str, what: str
+) -> None:
+    before = appointment(sandbox, number)
+
+    answer = cancel(as_grace, number) if what == "cancel" else book(as_grace, number, "x")
+
+    assert answer.status_code == 404
+    assert appointment(sandbox, number) == before
+    assert events(number) == []
+
+
+def test_an_outage_while_booking_changes_nothing_and_says_so(
+    as_amina: Client, sandbox: Sandbox, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slot = visits(as_amina, number)[0]
+    before = appointment(sandbox, number)
+    _down_when_booking(monkeypatch)
+
+    response = book(as_amina, number, slot)
+
+    assert "Nothing has changed" in response.content.decode()
+    assert f'value="{slot}" checked' in response.content.decode()
+    assert appointment(sandbox, number) == before
+    assert events(number) == ["housing.visit.requested", "housing.visit.not_changed"]
+
+
+def test_a_finished_repair_offers_no_visit(as_grace: Client, sandbox: Sandbox) -> None:
+    finished = next(o for o in work_orders(sandbox, GRACE) if o["status"] == "Work Complete")
+
+    page = as_grace.get(reverse("housing:repair", args=[finished["reference"]]))
+
+    assert "Choose a time" not in page.content.decode()
+    assert "Change the time" not in page.content.decode()
+
+
+def _down_when_booking(monkeypatch: pytest.MonkeyPatch) -> None:
+    from services.contract import ServiceUnavailable
+    from services.housing.client import HousingClient
+
+    async def down(*args: object, **kwargs: object) -> None:
+        raise ServiceUnavailable
+
+    monkeypatch.setattr(HousingClient, "book_slot", down)
