@@ -1,7 +1,8 @@
 """A whole town for the browser: PostgreSQL, sandbox, portal and worker as real processes."""
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import ARGUMENTS, find_browser
 from tests.processes import (
+    ROOT,
     RealProcess,
     free_port,
     manage,
@@ -23,6 +25,18 @@ from tests.sandbox import Sandbox
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 PATIENCE_MS = 15_000
+PICTURES = ROOT / "var" / "e2e"
+"""What the browser showed when a journey failed."""
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,11 @@ class Town:
     sandbox: Sandbox
     env: Mapping[str, str]
     worker: RealProcess
+
+    def sql(self, statement: str) -> None:
+        """Move the town's clock, or anything else that no page can."""
+        with psycopg.connect(self.env["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(statement.encode())
 
 
 @pytest.fixture(scope="session")
@@ -68,14 +87,18 @@ def size(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def context(browser: Browser, town: Town, size: str) -> Iterator[BrowserContext]:
-    yield from _context(browser, town, size, javascript=True)
+def context(
+    browser: Browser, town: Town, size: str, request: pytest.FixtureRequest
+) -> Iterator[BrowserContext]:
+    yield from _context(browser, town, size, request, javascript=True)
 
 
 @pytest.fixture
-def plain_context(browser: Browser, town: Town, size: str) -> Iterator[BrowserContext]:
+def plain_context(
+    browser: Browser, town: Town, size: str, request: pytest.FixtureRequest
+) -> Iterator[BrowserContext]:
     """A browser without JavaScript."""
-    yield from _context(browser, town, size, javascript=False)
+    yield from _context(browser, town, size, request, javascript=False)
 
 
 @pytest.fixture
@@ -96,7 +119,7 @@ def suppliers_are_well(town: Town) -> Iterator[None]:
 
 
 def _context(
-    browser: Browser, town: Town, size: str, *, javascript: bool
+    browser: Browser, town: Town, size: str, request: pytest.FixtureRequest, *, javascript: bool
 ) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=town.portal,
@@ -107,6 +130,10 @@ def _context(
     )
     context.set_default_timeout(PATIENCE_MS)
     yield context
+    name = re.sub(r"\W+", "-", request.node.name)
+    for number, page in enumerate(context.pages):
+        if request.node.stash.get(FAILED, False):
+            page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
     context.close()
 
 

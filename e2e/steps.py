@@ -2,19 +2,23 @@
 
 import re
 import time
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
+from e2e.people import AMINA_EMAIL, AMINA_PASSWORD, Newcomer
 from tests.sandbox import Sandbox
 
-CODE_SECONDS = 15
+POST_SECONDS = 20
+GOOD_CARD, DECLINED_CARD = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
 
-def sign_in(page: Page, email: str, password: str) -> None:
+def sign_in(page: Page, email: str = AMINA_EMAIL, password: str = AMINA_PASSWORD) -> None:
     page.goto("/account/sign-in/")
-    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    see_heading(page, "Your account")
 
 
 def sign_in_as_staff(page: Page, name: str) -> None:
@@ -23,24 +27,69 @@ def sign_in_as_staff(page: Page, name: str) -> None:
     page.get_by_role("button", name=re.compile(name)).click()
 
 
+def create_account(page: Page, sandbox: Sandbox, newcomer: Newcomer) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Create an account").first.click()
+    page.get_by_label("E-mail address").fill(newcomer.email)
+    page.get_by_label("Choose a password").fill(newcomer.password)
+    page.get_by_role("main").get_by_role("button", name="Create an account").click()
+    page.get_by_label("6-digit code").fill(one_time_code(sandbox, newcomer.email))
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("First name").fill(newcomer.first_name)
+    page.get_by_label("Last name").fill(newcomer.last_name)
+    for label, part in zip(("Day", "Month", "Year"), newcomer.born_on, strict=True):
+        page.get_by_label(label).fill(part)
+    page.get_by_label("Address", exact=True).fill(newcomer.address)
+    page.get_by_label("Postcode").fill(newcomer.postcode)
+    page.get_by_role("button", name="Continue").click()
+    see_heading(page, "Your account")
+
+
+def link_housing(page: Page, newcomer: Newcomer) -> None:
+    page.get_by_role("link", name="Link housing").click()
+    page.get_by_label("Payment reference").fill(newcomer.payment_reference)
+    for label, part in zip(("Day", "Month", "Year"), newcomer.born_on, strict=True):
+        page.get_by_label(label).fill(part)
+    page.get_by_label("Postcode").fill(newcomer.postcode)
+    page.get_by_role("button", name="Add to your account").click()
+    see_heading(page, "Your account")
+
+
+def pay_by_card(page: Page, number: str = GOOD_CARD, *, then_close: bool = False) -> None:
+    """On the card company's page."""
+    page.get_by_label("Card number").fill(number)
+    page.get_by_label("Expiry date").fill("12 / 34")
+    page.get_by_label("Security code").fill("123")
+    page.get_by_label("Name on card").fill("G Okafor")
+    button = re.compile("close the browser" if then_close else "^Pay £")
+    page.get_by_role("button", name=button).click()
+
+
 def newest_message(sandbox: Sandbox, to: str, *, containing: str = "") -> dict[str, str]:
     """The newest message to this person in the postbox, waiting for the worker to send it."""
-    deadline = time.monotonic() + CODE_SECONDS
+    deadline = time.monotonic() + POST_SECONDS
     while time.monotonic() < deadline:
-        messages = sandbox.call("GET", f"/postbox/messages.json?to={to}")["messages"]
-        found = [one for one in messages if containing in one["body"] + one["subject"]]
+        messages = sandbox.call("GET", f"/postbox/messages.json?to={quote(to)}")["messages"]
+        found = [one for one in messages if containing in f"{one['subject']} {one['body']}"]
         if found:
             return dict(found[0])
         time.sleep(0.2)
-    raise AssertionError(f"no message to {to} with {containing!r} in {CODE_SECONDS} seconds")
+    raise AssertionError(f"no message to {to} with {containing!r} in {POST_SECONDS} seconds")
 
 
 def one_time_code(sandbox: Sandbox, email: str) -> str:
-    message = newest_message(sandbox, email, containing="code")
-    found = re.search(r"\b([A-Z0-9]{6,8}|\d{3} ?\d{3})\b", message["body"])
-    assert found, message["body"]
-    return found.group(1)
+    body = newest_message(sandbox, email, containing="code")["body"]
+    found = re.search(r"^\d{6}$", body, re.MULTILINE)
+    assert found, body
+    return found.group()
 
 
-def see_heading(page: Page, words: str) -> None:
+def see_heading(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(words)
+
+
+def pence(text: str) -> int:
+    """The first amount in `text`, such as «£92.15»."""
+    found = re.search(r"£([\d,]+)\.(\d\d)", text)
+    assert found, text
+    return int(found.group(1).replace(",", "")) * 100 + int(found.group(2))
