@@ -54,8 +54,9 @@ def fetch_payable(*, actor: Actor, service: str, charge_reference: str, now: dat
         raise NotPayableHere(service)
     account = reference_for(actor, service, now=now)
     charge = run(adapter.fetch_charge(account, charge_reference))
-    answered = (charge.service, charge.account_reference, charge.charge_reference)
-    if answered != (service, account, charge_reference):
+    # One link may open several accounts, written one after the other: a charge is of one of them.
+    is_theirs = charge.account_reference in {account, *account.split()}
+    if not is_theirs or (charge.service, charge.charge_reference) != (service, charge_reference):
         raise WrongRecord(service)
     if charge.amount_pence <= 0:
         raise NothingOwed(charge_reference)

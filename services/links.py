@@ -1,7 +1,7 @@
 """Which account in a council system is this resident's, and how they proved it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -85,6 +85,39 @@ def link(
     return made
 
 
+def widen(
+    *,
+    actor: Actor,
+    slug: str,
+    proved_by: str,
+    find: Callable[[AccountReference], AccountReference | None],
+    now: datetime,
+) -> None:
+    """Let the link open something more, or make the first link of a service that grows.
+
+    `find` is given what the link opens today and answers with what it will open, or None when the
+    facts match nothing; `proved_by` is the first fact, so that nobody can hammer one record.
+    Raises TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
+    """
+    facts_hash = _facts_hash(slug, proved_by)
+    _check_tries(actor, slug, facts_hash, now=now)
+    opens = references_of(actor, now=now).get(slug, AccountReference(""))
+    will_open = find(opens)
+    if will_open is None:
+        _count_try(actor, slug, facts_hash, now=now)
+        raise LinkRejected
+    if not _change(actor, slug, will_open, now=now):
+        link(actor=actor, slug=slug, reference=will_open, proof=Proof.LETTER, now=now)
+
+
+def narrow(*, actor: Actor, slug: str, reference: AccountReference, now: datetime) -> None:
+    """Let the link open only this from now on; nothing is left of it when that is nothing."""
+    if not reference:
+        unlink(actor=actor, slug=slug)
+    else:
+        _change(actor, slug, reference, now=now)
+
+
 def unlink(*, actor: Actor, slug: str) -> None:
     """Forget which account it is, and what we kept of it. Harmless when there is no link."""
     with transaction.atomic():
@@ -92,6 +125,17 @@ def unlink(*, actor: Actor, slug: str) -> None:
         if removed:
             forget_snapshot(actor.acting_for, slug)
             record(Event.LINK_REMOVED, actor=actor, subject=slug)
+
+
+def _change(actor: Actor, slug: str, reference: AccountReference, *, now: datetime) -> bool:
+    """Whether there was a link to change."""
+    with transaction.atomic():
+        mine = list_owned(ServiceLink, actor=actor).filter(service=slug)
+        changed = mine.update(reference=reference, expires_at=now + LINK_LASTS)
+        if changed:
+            forget_snapshot(actor.acting_for, slug)
+            record(Event.LINK_CHANGED, actor=actor, subject=slug)
+    return bool(changed)
 
 
 def _check_tries(actor: Actor, slug: str, facts_hash: str, *, now: datetime) -> None:

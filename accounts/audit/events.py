@@ -41,6 +41,7 @@ class Event(StrEnum):
     FORM_REFUSED = "assisted.form.refused"
 
     LINK_MADE = "services.link.made"
+    LINK_CHANGED = "services.link.changed"
     LINK_REFUSED = "services.link.refused"
     LINK_REMOVED = "services.link.removed"
 

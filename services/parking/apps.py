@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class ParkingConfig(AppConfig):
     name = "services.parking"
     label = "parking"
+
+    def ready(self) -> None:
+        from services import submissions
+        from services.parking import operations
+
+        submissions.register(
+            operations.SERVICE,
+            operations.CHALLENGE,
+            operations.deliver_challenge,
+            notification="parking-challenge-received",
+        )

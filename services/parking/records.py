@@ -14,12 +14,21 @@ MOST_NOTICES = 8
 _KEY = re.compile(r"[A-Z0-9]{1,20}")
 
 
+def tidy(typed: str) -> str:
+    """As numbers and registrations are kept: upper case, no spaces."""
+    return "".join(typed.split()).upper()
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeKey:
     """Both together open a notice; the number alone opens nothing."""
 
     number: str
     vrm: str
+
+    @property
+    def is_well_written(self) -> bool:
+        return bool(_KEY.fullmatch(self.number) and _KEY.fullmatch(self.vrm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,13 @@ class ParkingAccount:
 
     def adding(self, key: NoticeKey) -> Self:
         """The newest stays last; the oldest make room."""
-        if not (_KEY.fullmatch(key.number) and _KEY.fullmatch(key.vrm)):
+        if not key.is_well_written:
             raise ValueError("not written like a notice")
         others = tuple(known for known in self.notices if known.number != key.number)
         return replace(self, notices=(*others, key)[-MOST_NOTICES:])
+
+    def with_permit(self, permit: str) -> Self:
+        return replace(self, permit=permit)
 
     def removing(self, number: str) -> Self:
         return replace(self, notices=tuple(k for k in self.notices if k.number != number))

@@ -1,2 +1,22 @@
+"""Parking, below /services/parking/."""
+
+from django.urls import path
+
+from services.parking.views import challenge, notices, overview
+
 app_name = "parking"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", overview.index, name="index"),
+    path("permits/add/", overview.add_permit, name="add-permit"),
+    path("notices/add/", overview.add_notice, name="add-notice"),
+    path("notices/challenged/<slug:reference>/", challenge.challenged, name="challenged"),
+    path("notices/<slug:number>/", notices.notice, name="notice"),
+    path(
+        "notices/<slug:number>/photographs/<slug:photograph>/",
+        notices.photograph,
+        name="photograph",
+    ),
+    path("notices/<slug:number>/remove/", notices.remove, name="remove-notice"),
+    path("notices/<slug:number>/challenge/", challenge.challenge, name="challenge"),
+    path("notices/<slug:number>/challenge/check/", challenge.check, name="challenge-check"),
+]

@@ -31,6 +31,7 @@ from services.parking.records import (
     PenaltyChargeNotice,
     Permit,
     Vehicle,
+    tidy,
 )
 
 NOT_THESE_FACTS = {400, 422, 429}
@@ -88,7 +89,7 @@ class ParkingAdapter:
         return ParkingAccount(permit=permit).reference
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
-        return summary(reference, await self.fetch_parking(reference), now=self._now())
+        return summary(await self.fetch_parking(reference), now=self._now())
 
     async def fetch_parking(self, reference: AccountReference) -> Parking:
         """Every permit and every notice the link opens, asked for at once."""
@@ -147,7 +148,7 @@ class ParkingAdapter:
         notice = await self._find(key) if key else None
         if notice is None or not notice.is_payable:
             raise NothingOwed(charge_reference)
-        return notice_charge(reference, notice)
+        return notice_charge(notice)
 
     async def post_payment(
         self,
@@ -196,11 +197,6 @@ class ParkingAdapter:
         if (found.pcn, found.vrm) != (key.number, key.vrm):
             raise WrongRecord("parking")
         return words.notice(found)
-
-
-def tidy(typed: str) -> str:
-    """As numbers and registrations are kept: upper case, no spaces."""
-    return "".join(typed.split()).upper()
 
 
 def _permit_numbers(holder: RightHolder) -> set[str]:

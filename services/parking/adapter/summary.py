@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from services.contract import (
-    AccountReference,
     Charge,
     ComingUp,
     Detail,
@@ -13,13 +12,20 @@ from services.contract import (
     Summary,
 )
 from services.parking.adapter.words import LONDON
-from services.parking.records import Parking, PenaltyChargeNotice, Permit, PermitKind
+from services.parking.records import (
+    NoticeKey,
+    Parking,
+    ParkingAccount,
+    PenaltyChargeNotice,
+    Permit,
+    PermitKind,
+)
 
 INDEX = "parking:index"
 LATELY = timedelta(days=28)
 
 
-def summary(reference: AccountReference, parking: Parking, *, now: datetime) -> Summary:
+def summary(parking: Parking, *, now: datetime) -> Summary:
     today = now.astimezone(LONDON).date()
     current = [permit for permit in parking.permits if permit.is_current(today)]
     return Summary(
@@ -27,19 +33,21 @@ def summary(reference: AccountReference, parking: Parking, *, now: datetime) -> 
         as_at=now,
         details=tuple(_details(current)),
         notices=tuple(_notices(parking, today)),
-        charges=tuple(
-            notice_charge(reference, each) for each in parking.notices if each.is_payable
-        ),
+        charges=tuple(notice_charge(each) for each in parking.notices if each.is_payable),
         coming_up=tuple(_coming_up(current, parking.notices)),
         recent=tuple(_recent(parking.notices, today)),
     )
 
 
-def notice_charge(reference: AccountReference, owed: PenaltyChargeNotice) -> Charge:
-    """A notice is paid whole: part of it closes nothing."""
+def notice_charge(owed: PenaltyChargeNotice) -> Charge:
+    """A notice is paid whole: part of it closes nothing.
+
+    It is an account of its own, the same one whatever else the resident's link opens: what has
+    been paid towards it must be found again after the link has changed.
+    """
     return Charge(
         service="parking",
-        account_reference=reference,
+        account_reference=ParkingAccount(notices=(NoticeKey(owed.number, owed.vrm),)).reference,
         charge_reference=owed.number,
         description=f"Penalty charge notice {owed.number}",
         amount_pence=owed.due_today_pence,

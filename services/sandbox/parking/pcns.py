@@ -15,7 +15,7 @@ from services.sandbox.rest import Refused, new_reference, pence, pounds, read
 
 TARIFF = Tariff()
 POSTING_DELAY = timedelta(days=7)
-"""A payment may reach us this much later than it was made; the day it was made counts."""
+"""What was done this long ago may still be told us; the day it was done counts."""
 Money = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]{2}$")]
 Ground = Literal[
     "contravention_did_not_occur",
@@ -35,6 +35,7 @@ class Challenge(Struct, rename="camel", forbid_unknown_fields=True):
     ground: Ground
     statement: Annotated[str, Meta(min_length=1, max_length=4000)]
     name: Annotated[str, Meta(min_length=1, max_length=200)]
+    submitted_at: datetime | None = None
     evidence: list[Annotated[bytes, Meta(max_length=5_000_000)]] = []
 
 
@@ -62,7 +63,8 @@ def challenge(request: HttpRequest, number: str) -> JsonResponse:
 
     def work() -> tuple[int, dict]:
         body = _get(number, asked.vrm)
-        today = timezone.localdate()
+        on = asked.submitted_at or timezone.now()
+        today = _told_on(on, "$.submittedAt")
         stands = _standing(body, today)
         if body["challenge"] and not body["challenge"]["decidedOn"]:
             raise Refused(409, "already-challenged", "We have a challenge and will answer it.")
@@ -92,7 +94,7 @@ def pay(request: HttpRequest, number: str) -> JsonResponse:
         earlier = body["payment"]
         if earlier:
             return 200, {"pcn": body["pcn"], **_same_payment(earlier, asked)}
-        due = _standing(body, _paid_on(asked.paid_at)).due_pence
+        due = _standing(body, _told_on(asked.paid_at, "$.paidAt")).due_pence
         if body["closedAs"] or pence(asked.amount) != due:
             detail = f"{pounds(due)} was due on the day you give."
             raise Refused(409, "wrong-amount", detail, amountDue=pounds(due))
@@ -115,13 +117,14 @@ def _same_payment(earlier: dict[str, str], asked: Payment) -> dict[str, str]:
     return earlier
 
 
-def _paid_on(paid_at: datetime) -> date:
-    if paid_at.tzinfo is None:
-        raise Refused(422, "not-valid", "Say the time zone.", pointer="$.paidAt")
+def _told_on(moment: datetime, pointer: str) -> date:
+    """The day it was done, when we hear of it soon enough."""
+    if moment.tzinfo is None:
+        raise Refused(422, "not-valid", "Say the time zone.", pointer=pointer)
     now = timezone.now()
-    if not now - POSTING_DELAY <= paid_at <= now + timedelta(minutes=5):
-        raise Refused(422, "not-valid", "Too long ago, or not yet.", pointer="$.paidAt")
-    return timezone.localtime(paid_at).date()
+    if not now - POSTING_DELAY <= moment <= now + timedelta(minutes=5):
+        raise Refused(422, "not-valid", "Too long ago, or not yet.", pointer=pointer)
+    return timezone.localtime(moment).date()
 
 
 def _get(number: str, vrm: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Parking pages: permits and notices, adding them, and challenging a notice."""

@@ -1,0 +1,127 @@
+"""Challenge a notice: why, check, send. What was typed is kept at every step."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.actor import ActorRequest
+from accounts.assisted.decorators import for_resident
+from accounts.ownership import get_owned
+from services import drafts, journeys
+from services.answering import answers_for
+from services.drafts import KeptDraft
+from services.models import Submission
+from services.network import run
+from services.parking import operations
+from services.parking.adapter import NoSuchNotice, ParkingAdapter
+from services.parking.catalogue import get_ground
+from services.parking.forms import ChallengeForm
+from services.parking.records import PenaltyChargeNotice
+from services.parking.views.notices import own_key
+
+TASK = {"service": operations.SERVICE, "task": operations.CHALLENGE}
+
+
+@for_resident("parking")
+@answers_for("parking")
+@require_http_methods(["GET", "POST"])
+def challenge(request: ActorRequest, number: str) -> HttpResponse:
+    """Why the notice is wrong."""
+    notice = _fetch(request, number)
+    if not notice.can_be_challenged:
+        return render(request, "parking/challenge/too_late.html", {"notice": notice})
+    journeys.begin(request, channel=request.actor.channel, **TASK)
+    draft = _find_draft(request, number)
+    if request.method != "POST":
+        form = ChallengeForm(initial=dict(draft.answers) if draft else None)
+        context = {"form": form, "notice": notice, "draft": draft}
+        return render(request, "parking/challenge/why.html", context)
+    form = ChallengeForm(request.POST)
+    _save(request, number, form.kept_answers())
+    if form.is_valid():
+        return redirect("parking:challenge-check", number)
+    return render(request, "parking/challenge/why.html", {"form": form, "notice": notice})
+
+
+@for_resident("parking")
+@answers_for("parking")
+@require_http_methods(["GET", "POST"])
+def check(request: ActorRequest, number: str) -> HttpResponse:
+    """Check the answers, and send them once."""
+    sent = _sent_before(request)
+    if sent:
+        return redirect("parking:challenged", sent.reference)
+    notice, draft = _fetch(request, number), _find_draft(request, number)
+    form = ChallengeForm(dict(draft.answers)) if draft else ChallengeForm()
+    if draft is None or not form.is_valid():
+        return redirect("parking:challenge", number)
+    if request.method == "POST":
+        try:
+            submission = _send(request, draft, notice, form.cleaned_data)
+        except operations.NoticeNotChallengeable:
+            return render(request, "parking/challenge/too_late.html", {"notice": notice})
+        return redirect("parking:challenged", submission.reference)
+    context = {
+        "notice": notice,
+        "ground": get_ground(form.cleaned_data["ground"]),
+        "statement": form.cleaned_data["statement"],
+        "draft": draft,
+    }
+    return render(request, "parking/challenge/check.html", context)
+
+
+@for_resident("parking")
+@require_GET
+def challenged(request: ActorRequest, reference: str) -> HttpResponse:
+    """The receipt: a reference, and when we will have answered."""
+    mine = operations.list_challenges(actor=request.actor)
+    found = get_owned(mine, actor=request.actor, reference=reference)
+    context = {"submission": found, "template": f"parking/challenge/next_{found.state}.html"}
+    return render(request, "parking/challenge/challenged.html", context)
+
+
+def _send(
+    request: ActorRequest, draft: KeptDraft, notice: PenaltyChargeNotice, answers: dict[str, str]
+) -> Submission:
+    submission = operations.challenge_notice(
+        actor=request.actor,
+        draft=draft,
+        notice=notice,
+        answers=answers,
+        journey_id=journeys.begin(request, channel=request.actor.channel, **TASK),
+        now=timezone.now(),
+    )
+    journeys.leave(request, **TASK)
+    return submission
+
+
+def _fetch(request: ActorRequest, number: str) -> PenaltyChargeNotice:
+    try:
+        return run(ParkingAdapter.from_settings().fetch_notice(own_key(request, number)))
+    except NoSuchNotice as unknown:
+        raise Http404 from unknown
+
+
+def _sent_before(request: ActorRequest) -> Submission | None:
+    """What this very form has sent already: the button was pressed twice."""
+    try:
+        form_key = UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+    return operations.find_challenge(actor=request.actor, form_key=form_key)
+
+
+def _find_draft(request: ActorRequest, number: str) -> KeptDraft | None:
+    """What was written about this notice; of another notice nothing is shown."""
+    draft = drafts.find_draft(actor=request.actor, now=timezone.now(), **TASK)
+    return draft if draft and draft.answers.get("number") == number else None
+
+
+def _save(request: ActorRequest, number: str, answers: dict[str, str]) -> KeptDraft:
+    if _find_draft(request, number) is None:
+        drafts.discard_draft(actor=request.actor, **TASK)
+    kept = {**answers, "number": number}
+    return drafts.save_draft(actor=request.actor, answers=kept, now=timezone.now(), **TASK)
