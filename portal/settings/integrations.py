@@ -7,6 +7,8 @@ from portal.settings import env
 # Switching a service on is one line, in the order residents see it.
 COUNCIL_SERVICES: list[str] = [
     "services.housing.adapter.HousingAdapter",
+    "services.benefits.adapter.BenefitsAdapter",
+    "services.parking.adapter.ParkingAdapter",
     "services.leisure.adapter.LeisureAdapter",
     "services.social_care.adapter.SocialCareAdapter",
 ]

@@ -16,6 +16,7 @@ from accounts.residents.models import Resident
 from services.contract import ProvesLinks
 from services.installed import installed_services
 from services.links import link_with_facts, references_of
+from services.parking.operations import add_notice
 
 PASSWORD = "thornbridge-canal-4"  # noqa: S105  (of people who do not exist, beside a sandbox)
 
@@ -34,6 +35,8 @@ class Seeded:
     telephone: str = ""
     letters: dict[str, str] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
+    parking_notice: str = ""
+    """The number of one that was on this resident's own vehicle."""
 
     @property
     def facts(self) -> dict[str, str]:
@@ -65,6 +68,7 @@ RESIDENTS = (
             "care_number": "SC700141",
         },
         services=frozenset({"housing", "benefits", "parking", "leisure", "social_care"}),
+        parking_notice="TB10012345",
     ),
     Seeded(
         first_name="Desmond",
@@ -117,6 +121,9 @@ class Command(BaseCommand):
                 link_with_facts(
                     actor=actor, slug=service.slug, service=service, facts=facts, now=now
                 )
+        if seeded.parking_notice and "parking" in seeded.services - linked.keys():
+            vrm = seeded.letters["vehicle_registration"]
+            add_notice(actor=actor, number=seeded.parking_notice, vrm=vrm, now=now)
 
 
 def _resident(seeded: Seeded) -> Resident:
