@@ -61,7 +61,8 @@ def read_counts(text: str, *, services: Mapping[str, str], today: date) -> list[
         reader.fieldnames = header
         return _read_lines(reader, services, today)
     except csv.Error as wrong:
-        raise ImportRefused([LineProblem(reader.line_num, f"this is not CSV ({wrong})")]) from wrong
+        line = reader.line_num + 1
+        raise ImportRefused([LineProblem(line, f"this is not CSV ({wrong})")]) from wrong
 
 
 def keep_counts(counts: list[Count], *, now: datetime) -> int:

@@ -83,6 +83,10 @@ def make_report(question: Question, *, today: date) -> Report:
     facts = read_facts(
         question.period, service=question.service, channel=question.channel, today=today
     )
+    return report_of(facts, question)
+
+
+def report_of(facts: Facts, question: Question) -> Report:
     months = _counted_months(facts, question)
     now = _by_channel(facts.completed, months)
     then = _by_channel(facts.completed, _months_to_compare(facts, months))

@@ -51,7 +51,8 @@ def suppress(
     counts: Mapping[tuple[Row, Column], int], *, rows: Sequence[Row], columns: Sequence[Column]
 ) -> SafeTable[Row, Column]:
     """Return the table as it may be shown. A cell that is not in `counts` is nought."""
-    grid = _with_totals([[counts.get((row, column), 0) for column in columns] for row in rows])
+    inner = [[counts.get((row, column), 0) for column in columns] for row in rows]
+    grid = _with_totals(inner, width=len(columns))
     hidden = _hide(grid)
     last_row, last_column = len(rows), len(columns)
 
@@ -72,10 +73,9 @@ def suppress(
     )
 
 
-def _with_totals(inner: list[list[int]]) -> list[list[int]]:
+def _with_totals(inner: list[list[int]], *, width: int) -> list[list[int]]:
     rows = [[*row, sum(row)] for row in inner]
-    width = len(rows[0]) if rows else 1
-    return [*rows, [sum(row[j] for row in rows) for j in range(width)]]
+    return [*rows, [sum(row[j] for row in rows) for j in range(width + 1)]]
 
 
 def _hide(grid: list[list[int]]) -> dict[Place, Hidden]:

@@ -1,0 +1,62 @@
+"""Unit costs are settings: traceable, or the portal does not start."""
+
+from datetime import date
+
+import pytest
+
+from accounts.channels import Channel
+from portal.reporting.costs import check_unit_costs, unit_costs
+
+GOOD = {"channel": "post", "pence": 1210, "source": "PwC", "since": date(2012, 5, 29)}
+
+
+def problems(settings, **wrong):
+    settings.UNIT_COSTS = [{**GOOD, **wrong}]
+    return [problem.msg for problem in check_unit_costs(None)]
+
+
+def test_the_costs_that_ship_are_good():
+    assert check_unit_costs(None) == []
+
+
+def test_every_channel_has_a_price_with_its_source():
+    known = {cost.channel: cost for cost in unit_costs()}
+
+    assert known.keys() == set(Channel)
+    assert all(cost.source and cost.pence for cost in known.values())
+
+
+def test_the_published_prices_are_quoted_right():
+    pence = {cost.channel: cost.pence for cost in unit_costs()}
+
+    assert pence[Channel.SELF_SERVE] == 15
+    assert pence[Channel.TELEPHONE] == 283
+    assert pence[Channel.FACE_TO_FACE] == 862
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"channel": "fax"},
+        {"channel": None},
+        {"pence": 12.10},
+        {"pence": "1210"},
+        {"pence": -1},
+        {"pence": True},
+        {"source": ""},
+        {"since": "2012-05-29"},
+        {"since": None},
+    ],
+)
+def test_a_price_that_is_not_one_is_said_with_its_number(settings, wrong):
+    (said,) = problems(settings, **wrong)
+
+    assert said.startswith("UNIT_COSTS, number 1: ")
+
+
+def test_everything_wrong_with_a_price_is_said_at_once(settings):
+    assert len(problems(settings, channel="fax", pence=1.5, source="", since=None)) == 4
+
+
+def test_a_good_price_is_not_complained_about(settings):
+    assert problems(settings) == []
