@@ -1,5 +1,6 @@
 """Addresses that belong to the portal, which no page may take."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -10,8 +11,15 @@ CATCH_ALL = "wagtail_serve"
 @cache
 def reserved_slugs() -> frozenset[str]:
     """Return the first segment of every address the portal answers itself."""
-    firsts = (_first_segment(pattern) for pattern in get_resolver().url_patterns)
-    return frozenset(first for first in firsts if first)
+    return frozenset(_first_segments(get_resolver().url_patterns))
+
+
+def _first_segments(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern):
+            yield from _first_segments(pattern.url_patterns)
+        elif first := _first_segment(pattern):
+            yield first
 
 
 def _first_segment(pattern: URLPattern | URLResolver) -> str:
