@@ -31,6 +31,10 @@ RESIDENT_SECTIONS = (
     Section("Your details", "/account/security/"),
     Section("Help", "/help/"),
 )
+ASSISTED_SECTIONS = tuple(
+    section for section in RESIDENT_SECTIONS if section.text not in {"Messages", "Your details"}
+)
+"""What staff who help may open: a resident's messages and ways to sign in are never theirs."""
 VISITOR_SECTIONS = (Section("Services", "/services/"), Section("Help", "/help/"))
 STAFF_SECTIONS = {
     "Help a resident": Section("Help a resident", "/assist/"),
@@ -57,9 +61,9 @@ def sections_for(request: HttpRequest) -> tuple[Section, ...]:
     """While assisting, staff see the resident's sections: they are doing the resident's things."""
     if not request.user.is_authenticated:
         return VISITOR_SECTIONS
-    if request.user.is_staff and not _is_assisting(request):
-        return staff_sections(_roles(request))
-    return RESIDENT_SECTIONS
+    if not request.user.is_staff:
+        return RESIDENT_SECTIONS
+    return ASSISTED_SECTIONS if _is_assisting(request) else staff_sections(_roles(request))
 
 
 def current_section(sections: Iterable[Section], path: str) -> Section | None:

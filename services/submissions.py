@@ -141,7 +141,11 @@ def _deliver(submission: Submission) -> None:
         mark_delivered(submission, now=timezone.now())
         forget_snapshot(submission.resident_id, submission.service)
         _tell_the_resident(submission, task)
-        _record(Event.SUBMISSION_DELIVERED, submission)
+        _record(
+            Event.SUBMISSION_DELIVERED,
+            submission,
+            supplier_reference=receipt.supplier_reference,
+        )
 
 
 def _tell_the_resident(submission: Submission, task: Task) -> None:
@@ -157,11 +161,11 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
     )
 
 
-def _record(event: Event, submission: Submission) -> None:
+def _record(event: Event, submission: Submission, **facts: str) -> None:
     actor = Actor(
         resident_id=submission.resident_id,
         channel=Channel(submission.channel),
         staff_id=submission.staff_id,
         assisted_session_id=submission.assisted_session_id,
     )
-    record(event, actor=actor, subject=submission.reference, service=submission.service)
+    record(event, actor=actor, subject=submission.reference, service=submission.service, **facts)

@@ -17,6 +17,8 @@ def sentence_for(entry: AuditEntry, *, who: str) -> str:
         "who": who,
         "subject": _in_words(entry.subject),
         "reason": entry.reason,
+        "service": _in_words(str(entry.facts.get("service", ""))),
+        "task": str(entry.facts.get("task", "")).replace("-", " "),
         "facts": entry.facts,
     }
     # These are texts. Where they stand in a page, the page escapes them.

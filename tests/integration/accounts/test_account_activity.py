@@ -61,6 +61,29 @@ def test_what_the_resident_did_says_you(own, amina):
     assert sentence_for(entry, who="You") == "You linked social care to this account."
 
 
+def test_a_request_is_told_with_both_its_references(own, amina):
+    sent = record(
+        Event.SUBMISSION_ACCEPTED,
+        actor=actor_of(amina),
+        subject="CKY-2DH-TV4",
+        service="social_care",
+        task="report-change",
+    )
+    taken = record(
+        Event.SUBMISSION_DELIVERED,
+        actor=actor_of(amina),
+        subject="CKY-2DH-TV4",
+        supplier_reference="HR-77_1",
+    )
+
+    assert sentence_for(sent, who="Joy Adeyemi") == (
+        "Joy Adeyemi sent a request to social care (report change), reference CKY-2DH-TV4."
+    )
+    assert sentence_for(taken, who="Joy Adeyemi") == (
+        "Request CKY-2DH-TV4 reached the service, which calls it HR-77_1."
+    )
+
+
 def test_only_what_staff_did_can_be_asked_for(own, amina, joy):
     record(Event.LINK_MADE, actor=actor_of(amina), subject="housing")
     begin(joy.staff, amina)

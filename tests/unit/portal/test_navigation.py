@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from portal.navigation import (
+    ASSISTED_SECTIONS,
     RESIDENT_SECTIONS,
     SIGN_IN,
     SIGN_OUT,
@@ -63,7 +64,13 @@ def test_staff_see_only_the_sections_of_their_roles(roles, texts):
 def test_staff_who_are_helping_see_what_the_resident_would():
     request = a_request(is_staff=True, roles=["library-adviser"], is_assisting=True)
 
-    assert sections_for(request) == RESIDENT_SECTIONS
+    assert sections_for(request) == ASSISTED_SECTIONS
+    assert [section.text for section in ASSISTED_SECTIONS] == [
+        "Your account",
+        "Services",
+        "Payments",
+        "Help",
+    ]
     assert way_for(request) == STAFF_SIGN_OUT
 
 
