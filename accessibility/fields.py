@@ -11,6 +11,8 @@ from accessibility.plain_words import pounds
 from accessibility.widgets import DATE_PARTS, DateBoxes, PoundsInput, boxes_of
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{2}))?", re.ASCII)
+"""Plain digits only: full-width and other scripts' digits look like amounts and are not typed."""
 DATE_OF_BIRTH = {"day": "bday-day", "month": "bday-month", "year": "bday-year"}
 
 
@@ -70,7 +72,7 @@ class PoundsField(forms.CharField):
         typed = str(super().clean(value))
         if not typed:
             return None
-        found = re.fullmatch(r"£?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{2}))?", typed.strip())
+        found = AMOUNT.fullmatch(typed.strip())
         if not found:
             raise ValidationError("Enter an amount in pounds, like 20 or 20.50", code="invalid")
         pence = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
