@@ -9,6 +9,8 @@ from accessibility.forms import PoundsField
 from payments.amounts import LARGEST_PENCE, SMALLEST_PENCE, AmountNotAllowed, check_amount
 from payments.checkout import new_payment_reference
 
+NO_AMOUNTS = "0 -5 1e9 0.001 １２ 1,00.00 £ 1.2.3 12.5 NaN Infinity 0x10 twelve 5.00. --1 +1 ٣"
+
 
 def is_allowed(amount, owed, least):
     try:
@@ -50,8 +52,7 @@ def test_whatever_is_allowed_is_within_every_limit(amount, owed, least):
 
 @pytest.mark.parametrize(
     "words",
-    ["0", "-5", "1e9", "0.001", "１２", "1,00.00", "£", "1.2.3", "12.5", "NaN", "Infinity", "0x10"]
-    + ["9" * 30, "twelve", "1 000", "5.00.", "--1", "+1", "٣"],
+    [*NO_AMOUNTS.split(), "1 000", "9" * 30],
 )
 def test_what_is_no_amount_is_said_to_be_none(words):
     with pytest.raises(ValidationError):
