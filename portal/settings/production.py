@@ -22,3 +22,19 @@ STORAGES = {
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 
 STRIPE_LIVE = env.flag("STRIPE_LIVE", default=True)
+
+# Without a sandbox (a council's test site may name one) every outside system must be named: what
+# stands in integrations.py are the sandbox's own addresses and secrets, which everybody can read.
+if not env.text("SANDBOX_URL"):
+    for supplier in ("HOUSING", "BENEFITS", "PARKING", "LEISURE", "SOCIAL_CARE", "VEHICLES"):
+        env.url(f"{supplier}_URL", required=True)
+        env.secret(f"{supplier}_TOKEN")
+    env.url("STRIPE_API_URL", required=True)
+    env.secret("STRIPE_SECRET_KEY")
+    env.text("STRIPE_WEBHOOK_SECRETS", required=True)
+    env.url("NOTIFY_URL", required=True)
+    env.secret("NOTIFY_API_KEY")
+    env.url("STAFF_DIRECTORY_ISSUER", required=True)
+    env.secret("STAFF_DIRECTORY_CLIENT_SECRET")
+    env.text("STAFF_EMAIL_DOMAINS", required=True)
+env.url("PORTAL_URL", required=True)

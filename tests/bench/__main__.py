@@ -55,6 +55,8 @@ def _environment(suppliers: str) -> dict[str, str]:
         "SECRET_KEY": "a-secret-of-this-run-only-" + "0123456789abcdef" * 3,
         "SNAPSHOT_KEYS": Fernet.generate_key().decode(),
         "ALLOWED_HOSTS": "127.0.0.1",
+        "PORTAL_URL": "http://127.0.0.1",
+        "STRIPE_LIVE": "no",
         "LOG_LEVEL": "ERROR",
     }
 
