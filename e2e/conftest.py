@@ -1,29 +1,16 @@
-"""A whole town for the browser: PostgreSQL, sandbox, portal and worker as real processes."""
+"""Browsers of two sizes, with and without JavaScript, and the town that they visit."""
 
-import os
 import re
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from e2e.town import SIZES, Town, running_town
 from tests.browser import ARGUMENTS, find_browser
-from tests.processes import (
-    ROOT,
-    RealProcess,
-    free_port,
-    manage,
-    start_portal,
-    start_sandbox,
-    start_worker,
-)
-from tests.sandbox import Sandbox
+from tests.processes import ROOT
 
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 PATIENCE_MS = 15_000
 PICTURES = ROOT / "var" / "e2e"
 """What the browser showed when a journey failed."""
@@ -39,39 +26,10 @@ def pytest_runtest_makereport(
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
-    """Where everything is, and the environment that any other process of it needs."""
-
-    portal: str
-    sandbox: Sandbox
-    env: Mapping[str, str]
-    worker: RealProcess
-
-    def sql(self, statement: str) -> None:
-        """Move the town's clock, or anything else that no page can."""
-        with psycopg.connect(self.env["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(statement.encode())
-
-
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    portal_port, sandbox_port = free_port(), free_port()
-    portal_url = f"http://127.0.0.1:{portal_port}"
-    sandbox, sandbox_url = start_sandbox(folder, port=sandbox_port, env={"PORTAL_URL": portal_url})
-    env = {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "DATABASE_URL": _new_database(),
-        "SANDBOX_URL": sandbox_url,
-        "PORTAL_URL": portal_url,
-    }
-    with sandbox:
-        manage("migrate", env=env)
-        manage("seed", env=env)
-        portal, _ = start_portal(folder, env=env, port=portal_port)
-        with portal, start_worker(folder, env=env) as worker:
-            yield Town(portal_url, Sandbox(sandbox_url), env, worker)
+    with running_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
 
 
 @pytest.fixture(scope="session")
@@ -135,13 +93,3 @@ def _context(
         if request.node.stash.get(FAILED, False):
             page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
     context.close()
-
-
-def _new_database() -> str:
-    address = os.environ["DATABASE_URL"]
-    name = f"town_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(path=f"/{name}"))

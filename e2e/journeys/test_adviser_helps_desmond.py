@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Town
 from e2e.steps import newest_message, see_heading, sign_in_as_staff
+from e2e.town import Town
 
 DESMOND_BIRTHDAY = ("11", "2", "1948")
 AMINA_BIRTHDAY = ("17", "4", "1991")

@@ -5,10 +5,10 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Town
 from e2e.ledger import HousingBooks
 from e2e.people import Newcomer
 from e2e.steps import create_account, link_housing, pence, see_heading, sign_in
+from e2e.town import Town
 
 SERVICES = ("Housing", "Benefits", "Parking", "Leisure", "social care")
 

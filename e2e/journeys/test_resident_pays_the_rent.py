@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Town
 from e2e.ledger import HousingBooks
 from e2e.people import Newcomer
 from e2e.steps import (
@@ -19,6 +18,7 @@ from e2e.steps import (
     pence,
     see_heading,
 )
+from e2e.town import Town
 
 LEDGER_SECONDS = 25
 

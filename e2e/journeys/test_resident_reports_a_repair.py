@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Town
 from e2e.ledger import HousingBooks
 from e2e.people import Newcomer
 from e2e.steps import create_account, link_housing, newest_message, see_heading
+from e2e.town import Town
 
 
 @pytest.fixture

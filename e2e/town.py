@@ -1,0 +1,68 @@
+"""A whole town for the browser: PostgreSQL, sandbox, portal and worker as real processes."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.processes import (
+    RealProcess,
+    free_port,
+    manage,
+    start_portal,
+    start_sandbox,
+    start_worker,
+)
+from tests.sandbox import Sandbox
+
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Where everything is, and the environment that any other process of it needs."""
+
+    portal: str
+    sandbox: Sandbox
+    env: Mapping[str, str]
+    worker: RealProcess
+
+    def sql(self, statement: str) -> None:
+        """Move the town's clock, or anything else that no page can."""
+        with psycopg.connect(self.env["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def running_town(folder: Path) -> Iterator[Town]:
+    """Seeded and running; DATABASE_URL names a PostgreSQL server to make a database on."""
+    portal_port, sandbox_port = free_port(), free_port()
+    portal_url = f"http://127.0.0.1:{portal_port}"
+    sandbox, sandbox_url = start_sandbox(folder, port=sandbox_port, env={"PORTAL_URL": portal_url})
+    env = {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "DATABASE_URL": _new_database(),
+        "SANDBOX_URL": sandbox_url,
+        "PORTAL_URL": portal_url,
+        "PAYMENT_PAGE_ORIGINS": sandbox_url,
+    }
+    with sandbox:
+        manage("migrate", env=env)
+        manage("seed", env=env)
+        portal, _ = start_portal(folder, env=env, port=portal_port)
+        with portal, start_worker(folder, env=env) as worker:
+            yield Town(portal_url, Sandbox(sandbox_url), env, worker)
+
+
+def _new_database() -> str:
+    address = os.environ["DATABASE_URL"]
+    name = f"town_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"/{name}"))
