@@ -125,7 +125,7 @@ class WorkOrder(_Words, frozen=True):
 class WorkOrderNote(_Words, frozen=True):
     note: str
     time: datetime
-    user: str
+    audience: Literal["Tenant", "Staff"]
 
 
 class ScheduleRepairResult(_Words, frozen=True):

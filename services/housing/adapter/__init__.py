@@ -128,7 +128,7 @@ class HousingAdapter:
             raise WrongRecord("housing")
         if not _is_own(tenure, order):
             raise NoSuchRepair(number)
-        return RepairInFull(words.repair(order), tuple(words.note(note) for note in notes))
+        return RepairInFull(words.repair(order), words.notes(notes))
 
     async def fetch_visits(
         self, reference: AccountReference, number: str

@@ -1,5 +1,6 @@
 """From the housing system's words to the portal's, and refusing what makes no sense."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -189,8 +190,11 @@ def slots(days: list[AppointmentDay]) -> tuple[Slot, ...]:
     )
 
 
-def note(written: WorkOrderNote) -> RepairNote:
-    return RepairNote(at=written.time, text=written.note)
+def notes(written: Iterable[WorkOrderNote]) -> tuple[RepairNote, ...]:
+    """Only what was written for the tenant: the rest is the repairs team's own."""
+    return tuple(
+        RepairNote(at=note.time, text=note.note) for note in written if note.audience == "Tenant"
+    )
 
 
 def _clock(text: str) -> str:

@@ -142,7 +142,8 @@ def save(order: Body, *, person: str = "") -> Body:
     return store.put(SUPPLIER, "work_order", str(order["reference"]), order, person=person)
 
 
-def add_note(reference: int, text: str, *, by: str, at: datetime) -> None:
+def add_note(reference: int, text: str, *, by: str, at: datetime, audience: str = "Tenant") -> None:
+    """`audience` is Tenant, or Staff for what the tenant is not to read."""
     number = Document.objects.filter(supplier=SUPPLIER, kind="note").count() + 1
     note = {
         "workOrderReference": reference,
@@ -150,6 +151,7 @@ def add_note(reference: int, text: str, *, by: str, at: datetime) -> None:
         "time": instant(at),
         "user": by,
         "typeCode": "0",
+        "audience": audience,
     }
     person = store.person_of(SUPPLIER, "work_order", str(reference))
     store.put(SUPPLIER, "note", f"{reference}-{number}", note, person=person)

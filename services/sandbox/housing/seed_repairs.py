@@ -44,7 +44,9 @@ def _write_one(repair: PastRepair, tenure: Body, *, today: date, person: str) ->
     _set_visit(order, repair, today)
     save(order, person=person)
     for number, text in enumerate(repair.notes):
-        _write_note(order, text, closed + timedelta(minutes=number), person)
+        _write_note(order, text, closed + timedelta(minutes=number), person, "Tenant")
+    for text in repair.staff_notes:
+        _write_note(order, text, raised + timedelta(minutes=9), person, "Staff")
 
 
 def _set_visit(order: Body, repair: PastRepair, today: date) -> None:
@@ -69,7 +71,7 @@ def _set_visit(order: Body, repair: PastRepair, today: date) -> None:
     order["operatives"] = [{"id": 40 + order["reference"] % 7, "name": "K. Marsh"}]
 
 
-def _write_note(order: Body, text: str, at: datetime, person: str) -> None:
+def _write_note(order: Body, text: str, at: datetime, person: str, audience: str) -> None:
     number = Document.objects.filter(supplier=SUPPLIER, kind="note").count() + 1
     note = {
         "workOrderReference": order["reference"],
@@ -77,6 +79,7 @@ def _write_note(order: Body, text: str, at: datetime, person: str) -> None:
         "time": instant(at),
         "user": "K. Marsh",
         "typeCode": "0",
+        "audience": audience,
     }
     store.put(SUPPLIER, "note", f"{order['reference']}-{number}", note, person=person)
 

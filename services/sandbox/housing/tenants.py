@@ -21,6 +21,7 @@ class PastRepair:
     visit_in: int | None = None
     by_telephone: bool = False
     notes: tuple[str, ...] = ()
+    staff_notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ TENANTS = {
                 status="In Progress",
                 visit_in=6,
                 notes=("New stay ordered.",),
+                staff_notes=("Send two operatives: window is on the third floor.",),
             ),
         ),
     ),

@@ -126,6 +126,7 @@ def test_a_repair_shows_where_it_has_got_to(as_amina: Client, sandbox: Sandbox) 
     assert "Visit booked" in html
     assert 'aria-current="step"' in html
     assert "New stay ordered." in html
+    assert "two operatives" not in html
 
 
 @pytest.mark.parametrize("name", ["repair", "visit"])

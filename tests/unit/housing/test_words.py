@@ -8,9 +8,15 @@ import pytest
 
 from services.contract import ServiceUnavailable
 from services.housing.adapter import words
-from services.housing.payloads import Account, AppointmentDay, AppointmentSlot, QuarterlyStatement
+from services.housing.payloads import (
+    Account,
+    AppointmentDay,
+    AppointmentSlot,
+    QuarterlyStatement,
+    WorkOrderNote,
+)
 from services.housing.records import RepairState
-from tests.factories.housing import a_tenure, a_transaction, a_visit, a_work_order, an_account
+from tests.factories.housing import NOW, a_tenure, a_transaction, a_visit, a_work_order, an_account
 
 
 @pytest.mark.parametrize(
@@ -200,3 +206,12 @@ def test_the_visits_of_every_day_are_one_list() -> None:
     ]
 
     assert [slot.reference for slot in words.slots(days)] == ["a", "b"]
+
+
+def test_what_the_repairs_team_writes_for_itself_is_not_shown() -> None:
+    written = [
+        WorkOrderNote(note="New stay ordered.", time=NOW, audience="Tenant"),
+        WorkOrderNote(note="Send two operatives.", time=NOW, audience="Staff"),
+    ]
+
+    assert [note.text for note in words.notes(written)] == ["New stay ordered."]
