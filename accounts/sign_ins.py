@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,6 +20,9 @@ SIGNED_IN_AT, LAST_SEEN_AT = "signed_in_at", "last_seen_at"
 
 SIGNED_OUT, IDLE, TOO_LONG = "signed_out", "idle", "too_long"
 REPLACED, DISOWNED, BY_DIRECTORY = "replaced", "disowned", "by_directory"
+
+began = Signal()
+"""Sent when a session has begun, with `request` and its `sign_in`."""
 
 
 def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
@@ -35,6 +39,7 @@ def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     )
     session[SIGN_IN_KEY] = str(sign_in.pk)
     session[SIGNED_IN_AT] = session[LAST_SEEN_AT] = time.time()
+    began.send(sender=SignIn, request=request, sign_in=sign_in)
 
 
 def rotate(request: HttpRequest) -> None:

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from accounts import sign_ins
@@ -17,16 +19,17 @@ from accounts.residents.notices import note, tell_about_new_device
 
 
 def connect() -> None:
+    post_save.connect(factor_added, sender=Authenticator, dispatch_uid="residents.factor_added")
+    post_delete.connect(
+        factor_removed, sender=Authenticator, dispatch_uid="residents.factor_removed"
+    )
     for signal, receiver in RECEIVERS:
         signal.connect(receiver, dispatch_uid=f"{receiver.__module__}.{receiver.__name__}")
 
 
-def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    if user.is_staff:
-        return
-    sign_in = SignIn.objects.filter(pk=sign_ins.current_id(request)).first()
-    note(Event.SIGNED_IN, user, method=sign_in.method if sign_in else "")
-    if sign_in:
+def signed_in(sender: Any, request: HttpRequest, sign_in: SignIn, **kwargs: Any) -> None:
+    if not sign_in.user.is_staff:
+        note(Event.SIGNED_IN, sign_in.user, method=sign_in.method)
         tell_about_new_device(sign_in)
 
 
@@ -51,9 +54,20 @@ def password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: An
         lock.forget_tries(user.email)
 
 
+def factor_added(
+    sender: Any, instance: Authenticator, created: bool, **kwargs: Any
+) -> None:  # Django's signature
+    """Audited in the transaction of the change; allauth's own signals come after it."""
+    if created:
+        note(Event.SECOND_FACTOR_CHANGED, instance.user, kind=str(instance.type), what="added")
+
+
+def factor_removed(sender: Any, instance: Authenticator, **kwargs: Any) -> None:
+    note(Event.SECOND_FACTOR_CHANGED, instance.user, kind=str(instance.type), what="removed")
+
+
 def factor_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever was signed in elsewhere proves themselves anew, with the factors there are now."""
-    note(Event.SECOND_FACTOR_CHANGED, user, kind=str(kwargs["authenticator"].type))
     sign_ins.end_all(user, sign_ins.REPLACED, but=_own(request, user))
 
 
@@ -76,7 +90,7 @@ def _own(request: HttpRequest, user: User) -> UUID:
 
 
 RECEIVERS = (
-    (user_logged_in, signed_in),
+    (sign_ins.began, signed_in),
     (user_logged_out, signed_out),
     (account.user_signed_up, signed_up),
     (account.password_changed, password_changed),

@@ -60,6 +60,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.residents.passwords.NotTheFirstToTry"},
 ]
 
 # How long things last, in seconds.
