@@ -40,6 +40,10 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("dashboard", "dashboard:index", "amina"),
     PageKind("link a service", "services:link", "grace", {"slug": "housing"}),
     PageKind("requests", "services:submissions", "amina"),
+    PageKind("who has looked at my account", "activity:index", "amina"),
+    PageKind("help a resident", "assisted:start", "joy"),
+    PageKind("find a resident", "assisted:find", "joy"),
+    PageKind("make a record", "assisted:register", "joy"),
 )
 
 

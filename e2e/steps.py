@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
+from accessibility.axe import violations
 from e2e.people import AMINA_EMAIL, AMINA_PASSWORD, Newcomer
 from tests.sandbox import Sandbox
 
@@ -86,6 +87,12 @@ def one_time_code(sandbox: Sandbox, email: str) -> str:
 
 def see_heading(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(words)
+
+
+def see_no_barriers(page: Page) -> None:
+    """WCAG 2.2 A and AA, as far as a machine can tell."""
+    found = [str(violation) for violation in violations(page)]
+    assert not found, (page.url, found)
 
 
 def pence(text: str) -> int:

@@ -161,11 +161,17 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
     )
 
 
-def _record(event: Event, submission: Submission, **facts: str) -> None:
+def _record(event: Event, submission: Submission, *, supplier_reference: str = "") -> None:
     actor = Actor(
         resident_id=submission.resident_id,
         channel=Channel(submission.channel),
         staff_id=submission.staff_id,
         assisted_session_id=submission.assisted_session_id,
     )
-    record(event, actor=actor, subject=submission.reference, service=submission.service, **facts)
+    record(
+        event,
+        actor=actor,
+        subject=submission.reference,
+        service=submission.service,
+        supplier_reference=supplier_reference,
+    )

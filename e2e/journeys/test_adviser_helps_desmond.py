@@ -1,10 +1,11 @@
 """Desmond has no e-mail. Joy at the library does it with him, and he leaves with it on paper."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from e2e.steps import newest_message, see_heading, sign_in_as_staff
+from e2e.steps import newest_message, see_heading, see_no_barriers, sign_in_as_staff
 from e2e.town import Town
 
 DESMOND_BIRTHDAY = ("11", "2", "1948")
@@ -21,6 +22,7 @@ def find(page: Page, last_name: str, birthday: tuple[str, str, str]) -> None:
     page.get_by_label("Last name").fill(last_name)
     enter_birthday(page, birthday)
     page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.get_by_role("heading", name="1 person matches")).to_be_visible()
     page.get_by_role("link", name=re.compile("^Help .*, born in")).click()
 
 
@@ -34,7 +36,7 @@ def ask_who_it_is(page: Page, name: str, birthday: tuple[str, str, str], postcod
     page.get_by_role("button", name="Check", exact=True).click()
 
 
-def agree(page: Page, name: str) -> None:
+def agree(page: Page, name: str, *, look: Callable[[Page], None] = lambda _page: None) -> None:
     page.get_by_role("group", name=re.compile("What may you help with")).get_by_label(
         "Housing", exact=True
     ).check()
@@ -43,6 +45,7 @@ def agree(page: Page, name: str) -> None:
     page.get_by_role("button", name="Show the words").click()
     see_heading(page, f"{name} agrees")
     expect(page.get_by_role("blockquote")).to_contain_text(f"I am {name}. I agree that Joy Adeyemi")
+    look(page)
     page.get_by_role("button", name="They agreed: start").click()
 
 
@@ -98,6 +101,32 @@ def test_joy_reports_a_repair_for_desmond_and_prints_what_was_done(
     letter = newest_message(town.sandbox, "DesmondClarke", containing="Joy Adeyemi helped you")
     assert letter["kind"] == "letter"
     assert "Central Library, in person" in letter["body"]
+
+
+def test_every_page_of_the_way_is_without_barriers(page: Page) -> None:
+    sign_in_as_staff(page, "Joy")
+    for address in ("/assist/", "/assist/find/", "/assist/residents/new/"):
+        page.goto(address)
+        see_no_barriers(page)
+    find(page, "Clarke", DESMOND_BIRTHDAY)
+    see_no_barriers(page)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    see_no_barriers(page)
+    ask_who_it_is(page, "Desmond Clarke", DESMOND_BIRTHDAY, "TB1 6RS")
+    page.get_by_role("button", name="Show the words").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    see_no_barriers(page)
+    agree(page, "Desmond Clarke", look=see_no_barriers)
+    see_banner(page, "Desmond Clarke")
+    see_no_barriers(page)
+    page.goto("/account/security/")
+    see_no_barriers(page)
+    page.get_by_role("button", name="Pause").click()
+    see_no_barriers(page)
+    page.get_by_role("button", name="End and print").click()
+    see_heading(page, "What we did today")
+    see_no_barriers(page)
 
 
 def test_joy_opens_nothing_that_is_desmonds_alone(page: Page) -> None:
