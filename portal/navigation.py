@@ -38,6 +38,7 @@ ASSISTED_SECTIONS = tuple(
 VISITOR_SECTIONS = (Section("Services", "/services/"), Section("Help", "/help/"))
 STAFF_SECTIONS = {
     "Help a resident": Section("Help a resident", "/assist/"),
+    "Oversight": Section("Oversight", "/assist/oversight/"),
     "Reports": Section("Reports", "/reports/"),
     "Publish": Section("Publish", "/cms/"),
 }
@@ -45,9 +46,9 @@ SECTIONS_BY_ROLE = {
     "library-adviser": ("Help a resident",),
     "contact-centre-adviser": ("Help a resident",),
     "social-care-adviser": ("Help a resident",),
-    "supervisor": ("Help a resident", "Reports"),
+    "supervisor": ("Oversight", "Reports"),
     "service-manager": ("Reports",),
-    "auditor": ("Reports",),
+    "auditor": ("Oversight", "Reports"),
     "engineer": ("Reports",),
     "editor": ("Publish",),
 }

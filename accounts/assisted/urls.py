@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.assisted.views import beginning, finding, stopping, under_way
+from accounts.assisted.views import beginning, finding, oversight, stopping, under_way
 
 app_name = "assisted"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("residents/<uuid:resident_id>/agreement/", beginning.agree, name="agree"),
     path("residents/<uuid:resident_id>/begin/", beginning.begin, name="begin"),
     path("residents/<uuid:resident_id>/stop/", stopping.stop_helpers, name="stop"),
+    path("oversight/", oversight.oversight, name="oversight"),
     path("pause/", under_way.pause, name="pause"),
     path("resume/", under_way.resume, name="resume"),
     path("end/", under_way.end, name="end"),

@@ -21,7 +21,13 @@ TASKS = (
         "Help a resident",
         "Find somebody, check who they are, and do things online with them or for them.",
         "/assist/",
-        ADVISERS | {Role.SUPERVISOR},
+        ADVISERS,
+    ),
+    Task(
+        "Oversight",
+        "How residents are helped: searches, refusals, and who is helping now.",
+        "/assist/oversight/",
+        frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     ),
     Task(
         "Reports",

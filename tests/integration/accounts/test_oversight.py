@@ -1,0 +1,85 @@
+"""Supervisors see who looks too much, and no resident."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.assisted.oversight import watch
+from accounts.assisted.session import actor_at_desk
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.staff.roles import Role
+from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
+from tests.factories.assisted import Desk, begin
+
+pytestmark = pytest.mark.django_db
+
+
+def searched(desk, times):
+    for _ in range(times):
+        record(Event.RESIDENTS_SEARCHED, actor=actor_at_desk(desk.staff))
+
+
+def test_who_was_stopped_for_looking_too_much_is_named_first(joy, desmond):
+    """D12"""
+    bea = Desk(LibraryAdviserFactory.create(name="Bea Lind"))
+    searched(bea, 30)
+    bea.post(reverse("assisted:find"), {"last_name": "Clarke", "postcode": "TB1 6RS"})
+    begin(joy.staff, desmond)
+
+    first, second = watch(now=timezone.now())
+
+    assert (first.name, first.searches, first.stopped, first.refused) == ("Bea Lind", 30, 1, 1)
+    assert (second.name, second.helped, second.stopped) == ("Joy Adeyemi", 1, 0)
+    assert second.helping_since is not None
+
+
+def test_refusals_of_other_kinds_are_counted_and_stop_nobody(joy, pages):
+    joy.client.get("/t/housing/")
+
+    (row,) = watch(now=timezone.now())
+
+    assert (row.refused, row.stopped) == (1, 0)
+
+
+def test_after_a_week_it_is_no_longer_shown(joy):
+    searched(joy, 1)
+
+    assert len(watch(now=timezone.now() + timedelta(days=6))) == 1
+    assert watch(now=timezone.now() + timedelta(days=8)) == ()
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_only_supervisors_and_auditors_see_it(role):
+    """D20"""
+    desk = Desk(StaffMemberFactory.create(roles=[role.value]))
+
+    status = desk.client.get(reverse("assisted:oversight")).status_code
+
+    assert status == (200 if role in {Role.SUPERVISOR, Role.AUDITOR} else 403)
+
+
+def test_no_resident_is_named(joy, desmond):
+    """D33"""
+    searched(joy, 30)
+    joy.post(reverse("assisted:find"), {"last_name": "Clarke", "postcode": "TB1 6RS"})
+    joy.help(desmond)
+    supervisor = Desk(StaffMemberFactory.create(name="Sue Wren", roles=[Role.SUPERVISOR.value]))
+
+    page = supervisor.client.get(reverse("assisted:oversight")).content.decode()
+
+    assert "Joy Adeyemi" in page
+    assert "looked for 30 people within an hour" in page
+    assert "Helping since" in page
+    for secret in ("Desmond", "Clarke", str(desmond.pk)):
+        assert secret not in page
+
+
+def test_it_costs_the_same_however_many_there_are(django_assert_max_num_queries):
+    for number in range(5):
+        searched(Desk(LibraryAdviserFactory.create(name=f"Adviser {number}")), 2)
+
+    with django_assert_max_num_queries(3):
+        assert len(watch(now=timezone.now())) == 5
