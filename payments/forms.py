@@ -14,7 +14,7 @@ ALL, PART = "all", "part"
 class PayForm(forms.Form):
     """`quoted_pence` is what the page showed: never what is charged, only compared with it."""
 
-    quoted_pence = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    quoted_pence = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, payable: Payable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +28,7 @@ class PayForm(forms.Form):
 
     @property
     def saw_this_amount(self) -> bool:
-        return bool(self.cleaned_data.get("quoted_pence") == self.payable.owed_pence)
+        return bool(self.cleaned_data.get("quoted_pence") == str(self.payable.owed_pence))
 
     @property
     def amount_pence(self) -> int | None:

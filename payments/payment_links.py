@@ -19,6 +19,7 @@ from accounts.residents.contact import notify
 from payments.amounts import check_amount
 from payments.charges import Payable, fetch_payable
 from payments.checkout import ChargeChanged, start_payment
+from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.models import PaymentLink, PaymentSession
 
 LASTS = timedelta(minutes=60)
@@ -95,13 +96,18 @@ def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
         if not live.update(used_at=now):
             raise LinkIsOver
         record(Event.PAYMENT_LINK_USED, actor=link.actor, subject=link.service)
-    return start_payment(
-        payable=payable,
-        actor=link.actor,
-        return_url="/",
-        amount_pence=link.amount_pence,
-        now=now,
-    )
+    try:
+        return start_payment(
+            payable=payable,
+            actor=link.actor,
+            return_url="/",
+            amount_pence=link.amount_pence,
+            now=now,
+        )
+    except (GatewayUnavailable, GatewayRefused):
+        # No card page was seen, so the link has not done its one job.
+        PaymentLink.objects.filter(pk=link.pk).update(used_at=None)
+        raise
 
 
 def _end_earlier_links(payable: Payable, actor: Actor, *, now: datetime) -> None:

@@ -184,6 +184,18 @@ class Ledger:
             self.owed[charge_reference] -= amount_pence
 
 
+@dataclass
+class ParkingLedger(Ledger):
+    """A second service, for what is true of one and not of the other."""
+
+    slug: str = "parking"
+    title: str = "Parking"
+
+    @classmethod
+    def from_settings(cls) -> "ParkingLedger":
+        return cls()
+
+
 def a_payable(
     owed_pence: int = 9215, *, part_from_pence: int | None = 100, charge_reference: str = "rent"
 ) -> Payable:

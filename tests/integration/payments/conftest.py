@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from accounts.assisted.services import council_services
 from accounts.residents.models import Resident
 from payments import gateway as gateways
 from services.installed import installed_services
@@ -26,9 +27,14 @@ def gateway(settings: Settings) -> Iterator[FakeGateway]:
 def ledger(settings: Settings) -> Iterator[Ledger]:
     Ledger.current = Ledger()
     settings.COUNCIL_SERVICES = ["tests.factories.payments.Ledger"]
-    installed_services.cache_clear()
+    _forget_services()
     yield Ledger.current
+    _forget_services()
+
+
+def _forget_services() -> None:
     installed_services.cache_clear()
+    council_services.cache_clear()
 
 
 @pytest.fixture
