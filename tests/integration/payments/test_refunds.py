@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
@@ -103,7 +104,7 @@ def test_never_more_than_was_paid(payment, pence):
 def test_refunds_together_are_never_more_than_was_paid(payment):
     ask(payment, 9000)
 
-    with pytest.raises(RefundNotAllowed, match="£2.15 is left"):
+    with pytest.raises(RefundNotAllowed, match=r"£2\.15 is left"):
         ask(payment, 216)
     ask(payment, 215)
 
@@ -219,9 +220,8 @@ def test_the_database_refuses_to_change_or_remove_a_payment(payment, change):
 
 
 def test_an_attempt_with_money_cannot_be_removed_under_it(payment):
-    with pytest.raises(DatabaseError), transaction.atomic():
-        PaymentSession.objects.filter(pk=payment.session_id)._raw_delete("default")
-        connection.check_constraints()
+    with pytest.raises(ProtectedError):
+        PaymentSession.objects.filter(pk=payment.session_id).delete()
 
 
 def test_a_refund_of_something_else_is_not_mixed_up(payment, gateway):
