@@ -1,10 +1,23 @@
 """Is this resident the member of staff, or somebody they work with? Then somebody else helps."""
 
+from uuid import UUID
+
+from django.http import Http404
+
 from accounts.assisted import policies
 from accounts.assisted.refusals import NotPermitted
 from accounts.models import User, canonical_email
 from accounts.residents.models import Resident
 from accounts.staff.models import StaffMember
+
+
+def get_resident(resident_id: UUID, *, staff: StaffMember) -> Resident:
+    """The resident whose record this is. Raises Http404, and NotPermitted as below."""
+    resident = Resident.objects.select_related("user").filter(pk=resident_id).first()
+    if resident is None:
+        raise Http404
+    check_may_deal_with(staff, resident)
+    return resident
 
 
 def check_may_deal_with(staff: StaffMember, resident: Resident) -> None:

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.assisted import browser, policies, proposing
 from accounts.assisted.checking import check_identity, held_about, script_for
-from accounts.assisted.conflicts import check_may_deal_with
+from accounts.assisted.conflicts import get_resident
 from accounts.assisted.decorators import for_staff
 from accounts.assisted.forms import AgreementForm, IdentityForm
 from accounts.assisted.help import AssistedRequest, staff_of
@@ -117,9 +117,7 @@ def begin(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
 def _meet(request: AssistedRequest, resident_id: UUID) -> tuple[StaffMember, Resident]:
     """Who is at the desk and whose record this is. Raises NotPermitted for oneself."""
     staff = staff_of(request)
-    resident = get_object_or_404(Resident.objects.select_related("user"), pk=resident_id)
-    check_may_deal_with(staff, resident)
-    return staff, resident
+    return staff, get_resident(resident_id, staff=staff)
 
 
 def _is_checked(staff: StaffMember, resident: Resident, *, now: datetime) -> bool:

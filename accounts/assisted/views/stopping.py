@@ -4,19 +4,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.assisted.activity import list_helpers
-from accounts.assisted.conflicts import check_may_deal_with
+from accounts.assisted.conflicts import get_resident
 from accounts.assisted.decorators import for_staff
 from accounts.assisted.help import AssistedRequest, staff_of
 from accounts.assisted.session import actor_at_desk
 from accounts.mandates.authority import end_mandate, list_live_mandates
 from accounts.mandates.models import EndedBy
-from accounts.residents.models import Resident
 from accounts.staff.roles import ADVISERS
 
 
@@ -24,9 +23,8 @@ from accounts.staff.roles import ADVISERS
 @require_http_methods(["GET", "POST"])
 def stop_helpers(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
     """All of them at once. It takes no identity check: stopping protects, whoever asks."""
-    resident = get_object_or_404(Resident.objects.select_related("user"), pk=resident_id)
     staff = staff_of(request)
-    check_may_deal_with(staff, resident)
+    resident = get_resident(resident_id, staff=staff)
     now = timezone.now()
     if request.method == "POST":
         actor = actor_at_desk(staff)
