@@ -13,12 +13,19 @@ LOG_FORMAT = env.text("LOG_FORMAT", "json")
 SECRET_IN_A_PATH = re.compile(r"/[A-Za-z0-9_-]{40,}(?=[/?\s]|$)")
 """A token that opens something. Our ids are UUIDs, which are shorter."""
 
+SECRET_IN_A_QUERY = re.compile(r"([?&](?:code|state|token|session_state)=)[^&\s']+")
+"""What the staff directory sends back by the browser."""
+
 
 def _without_secrets(_logger: Any, _name: str, event: Any) -> Any:  # structlog's signature
     """A link that works once must not stand in a log for whoever reads that first."""
+    request = event.get("request")
+    if hasattr(request, "get_full_path"):  # Django's own logger brings the request itself
+        event["request"] = f"{request.method} {request.get_full_path()}"
     for name in ("event", "request"):
         if isinstance(event.get(name), str):
-            event[name] = SECRET_IN_A_PATH.sub("/…", event[name])
+            without = SECRET_IN_A_PATH.sub("/…", event[name])
+            event[name] = SECRET_IN_A_QUERY.sub(r"\1…", without)
     return event
 
 
