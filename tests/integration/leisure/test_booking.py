@@ -52,7 +52,7 @@ def attempt(resident: Resident, session: Opportunity, **changes: object) -> Subm
         "journey_id": None,
         "now": timezone.now(),
     }
-    return operations.book_session(**{**asked, **changes})  # type: ignore[arg-type]  # as above
+    return operations.book_session(**{**asked, **changes})
 
 
 def test_a_booked_place_is_in_the_leisure_system(
@@ -225,7 +225,7 @@ def test_a_resident_without_an_e_mail_books_with_the_councils_mailbox(
     submission = attempt(amina, find(adapter))
 
     customer = order_of(sandbox, submission)["customer"]
-    assert customer["email"] == operations.COUNCIL_MAILBOX  # type: ignore[index]  # JSON
+    assert customer["email"] == operations.COUNCIL_MAILBOX
     assert OutboundNotification.objects.get().route == "letter"
 
 
@@ -243,14 +243,14 @@ def test_a_session_that_is_over_cannot_be_cancelled(
 def test_a_cancellation_after_the_terms_ran_out_is_refused(
     amina: Resident, adapter: LeisureAdapter
 ) -> None:
-    [booking, *_] = run(adapter.fetch_bookings(AMINA.membership))  # type: ignore[arg-type]
+    [booking, *_] = run(adapter.fetch_bookings(AMINA.membership))
 
     for moment, in_time in [(booking.cancel_by, True), (booking.starts_at, False)]:
         assert booking.can_be_cancelled(now=moment) is in_time
     with pytest.raises(operations.TooLateToCancel):
         operations.cancel_booking(
             actor=actor_of(amina),
-            membership=AMINA.membership,  # type: ignore[arg-type]  # a plain string here
+            membership=AMINA.membership,
             booking=booking,
             form_key=uuid.uuid4(),
             journey_id=None,

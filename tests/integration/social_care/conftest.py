@@ -92,4 +92,4 @@ def cancel_visit(client: Client, visit_id: str, reason: str = "away") -> Any:
 
 def booked_visits(sandbox: Sandbox) -> list[dict[str, Any]]:
     """What the care system has booked for Desmond, soonest first."""
-    return find(sandbox, "Appointment", status="booked", _sort="date")  # type: ignore[arg-type]  # only its url is used
+    return find(sandbox, "Appointment", status="booked", _sort="date")
