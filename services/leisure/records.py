@@ -78,6 +78,8 @@ class Opportunity:
     minimum_age: int
     prices: tuple[Price, ...]
     is_cancelled: bool = False
+    is_hire: bool = False
+    """An hour of a court, table or pitch, rather than a session somebody leads."""
 
     @property
     def key(self) -> str:
@@ -118,7 +120,10 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What somebody is looking for; what is empty does not matter to them."""
+    """What somebody is looking for; what is empty does not matter to them.
+
+    Hours of courts and tables would bury everything else, so they are found by their activity only.
+    """
 
     place: str = ""
     on: date | None = None
@@ -213,7 +218,8 @@ def when(moment: datetime) -> str:
 
 def _suits(one: Opportunity, search: Search) -> bool:
     return (
-        (not search.place or one.venue.name == search.place)
+        (bool(search.activity) or not one.is_hire)
+        and (not search.place or one.venue.name == search.place)
         and (search.on is None or one.on == search.on)
         and (not search.activity or search.activity in one.activities)
         and (not search.access_need or search.access_need in one.access_needs)

@@ -114,6 +114,7 @@ def _slot(facility: payloads.FacilityUse, slot: payloads.Slot) -> Opportunity:
         places_left=slot.remaining_uses,
         minimum_age=0,
         prices=tuple(read_price(offer) for offer in slot.offers),
+        is_hire=True,
     )
 
 

@@ -106,11 +106,18 @@ def test_a_choice_nobody_offers_finds_nothing_and_breaks_nothing(as_amina: Clien
 
 
 def test_results_come_a_page_at_a_time_and_keep_the_search(as_amina: Client) -> None:
-    first = page(as_amina, "find", place="Foundry Sports Hall")
-    second = page(as_amina, "find", place="Foundry Sports Hall", page="2")
+    first = page(as_amina, "find", activity="Badminton Court")
+    second = page(as_amina, "find", activity="Badminton Court", page="2")
 
-    assert "?place=Foundry+Sports+Hall&amp;page=2" in first
-    assert "?place=Foundry+Sports+Hall&amp;page=1" in second
+    assert "?activity=Badminton+Court&amp;page=2" in first
+    assert "?activity=Badminton+Court&amp;page=1" in second
+
+
+def test_hours_of_courts_are_found_by_their_activity_and_do_not_bury_the_rest(
+    as_amina: Client,
+) -> None:
+    assert "Badminton courts" not in results(page(as_amina, "find"))
+    assert "Badminton courts" in results(page(as_amina, "find", activity="Badminton Court"))
 
 
 def test_an_outage_is_said_plainly(as_amina: Client, sandbox: Sandbox) -> None:

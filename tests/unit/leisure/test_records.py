@@ -36,6 +36,14 @@ def test_a_search_finds_what_suits_in_every_way(search: Search, found: list[str]
     assert [one.opportunity_id for one in TIMETABLE.find(search, now=NOW)] == found
 
 
+def test_hours_of_courts_are_found_by_their_activity_only() -> None:
+    court = a_session(activities=("Badminton Court",), is_hire=True)
+    timetable = Timetable(as_at=NOW, opportunities=(court,))
+
+    assert timetable.find(Search(place="Millfield Pool"), now=NOW) == []
+    assert timetable.find(Search(activity="Badminton Court"), now=NOW) == [court]
+
+
 def test_a_session_that_begins_this_very_moment_is_over_for_the_search() -> None:
     just_before = NOW - timedelta(seconds=1)
 

@@ -122,6 +122,7 @@ def test_a_slot_is_an_opportunity_like_any_other() -> None:
     [found] = read_slots([courts], [slot, lost])
 
     assert (found.name, found.places_left, found.opportunity_id) == ("Courts", 2, "slots/1")
+    assert found.is_hire
 
 
 @pytest.mark.parametrize(
