@@ -18,6 +18,7 @@ def sentence_for(entry: AuditEntry, *, who: str) -> str:
         "subject": _in_words(entry.subject),
         "reason": entry.reason,
         "service": _in_words(str(entry.facts.get("service", ""))),
+        "services": str(entry.facts.get("services", "")).replace("_", " "),
         "task": str(entry.facts.get("task", "")).replace("-", " "),
         "facts": entry.facts,
     }

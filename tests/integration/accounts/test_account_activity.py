@@ -125,6 +125,19 @@ def test_one_press_stops_whoever_is_helping(own, amina, joy):
     audited("accounts.mandate.ended", resident_id=amina.pk, staff_id=None)
 
 
+def test_what_was_agreed_and_stopped_reads_like_a_sentence(own, amina, joy):
+    session = begin(joy.staff, amina, services=("housing", "parking"))
+    own.post(reverse("activity:stop", args=[session.mandate_id]))
+    agreed = record(Event.MANDATE_RECORDED, actor=actor_of(amina), services="housing, social_care")
+
+    page = own.get(reverse("activity:index")).content.decode()
+
+    assert "You stopped somebody from acting for you." in page
+    assert sentence_for(agreed, who="Carol Whyte") == (
+        "Carol Whyte wrote down that you agreed to be helped with housing, social care."
+    )
+
+
 def test_nobody_stops_the_help_of_somebody_else(own, amina, joy, desmond):
     session = begin(joy.staff, desmond)
 
