@@ -12,6 +12,12 @@ class Section:
 
     text: str
     address: str
+    below: str = ""
+    """Where its pages are, when they do not start with the address of the section itself."""
+
+    @property
+    def prefix(self) -> str:
+        return self.below or self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Way:
 
 RESIDENT_SECTIONS = (
     Section("Your account", "/account/"),
-    Section("Services", "/services/"),
+    Section("Services", "/account/#services", below="/services/"),
     Section("Payments", "/payments/"),
     Section("Messages", "/account/messages/"),
     Section("Your details", "/account/security/"),
@@ -35,7 +41,10 @@ ASSISTED_SECTIONS = tuple(
     section for section in RESIDENT_SECTIONS if section.text not in {"Messages", "Your details"}
 )
 """What staff who help may open: a resident's messages and ways to sign in are never theirs."""
-VISITOR_SECTIONS = (Section("Services", "/services/"), Section("Help", "/help/"))
+VISITOR_SECTIONS = (
+    Section("Services", "/#services", below="/services/"),
+    Section("Help", "/help/"),
+)
 STAFF_SECTIONS = {
     "Help a resident": Section("Help a resident", "/assist/"),
     "Oversight": Section("Oversight", "/assist/oversight/"),
@@ -69,8 +78,8 @@ def sections_for(request: HttpRequest) -> tuple[Section, ...]:
 
 def current_section(sections: Iterable[Section], path: str) -> Section | None:
     """The one whose address the page's address starts with; the longest, if there are several."""
-    around = [section for section in sections if path.startswith(section.address)]
-    return max(around, key=lambda section: len(section.address), default=None)
+    around = [section for section in sections if path.startswith(section.prefix)]
+    return max(around, key=lambda section: len(section.prefix), default=None)
 
 
 def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:

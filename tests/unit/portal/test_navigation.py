@@ -98,3 +98,9 @@ def test_a_section_is_current_on_the_pages_below_it_and_the_closest_one_wins(pat
     section = current_section(RESIDENT_SECTIONS, path)
 
     assert (section.text if section else None) == current
+
+
+def test_services_are_current_below_their_own_addresses_though_they_start_on_the_dashboard():
+    assert current_section(RESIDENT_SECTIONS, "/services/housing/").text == "Services"
+    assert current_section(RESIDENT_SECTIONS, "/account/").text == "Your account"
+    assert current_section(VISITOR_SECTIONS, "/services/housing/").text == "Services"
