@@ -15,3 +15,9 @@ class ParkingConfig(AppConfig):
             operations.deliver_challenge,
             notification="parking-challenge-received",
         )
+        submissions.register(
+            operations.SERVICE,
+            operations.RENEW,
+            operations.deliver_renewal,
+            notification="parking-permit-renewed",
+        )

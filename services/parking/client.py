@@ -18,6 +18,8 @@ from services.parking.payloads import (
     Notice,
     PaymentTaken,
     PlaceList,
+    Quote,
+    ResponseStatus,
     RightSpecificationList,
     Vehicle,
 )
@@ -41,6 +43,24 @@ class ParkingClient:
     async def list_rights(self, permit: str) -> AssignedRightList:
         params = {"credential_id": permit, "credential_type": "permit"}
         return await self._get("rights/assigned", AssignedRightList, params)
+
+    async def fetch_quote(self, specification: str, vrm: str) -> Quote:
+        return await self._get("rights/quotes", Quote, {"spec": specification, "vrm": vrm})
+
+    async def create_right(self, right: Body, *, key: str) -> ResponseStatus:
+        return await self._post("rights/assigned", ResponseStatus, right, key=key)
+
+    async def fetch_raw_right(self, right: str) -> dict[str, Any]:  # Any: JSON
+        """Everything of it, to be sent back whole."""
+        return await self._get(f"rights/assigned/{quote(right, safe='')}", dict[str, Any])
+
+    async def replace_right(self, right: str, body: Body, *, key: str) -> ResponseStatus:
+        """Rejected with 409 when somebody has changed it since it was read."""
+        path = f"rights/assigned/{quote(right, safe='')}"
+        found: ResponseStatus | None = await self._supplier.send(
+            "PUT", path, ResponseStatus, json=body, idempotency_key=key
+        )
+        return _answered(found)
 
     async def list_specifications(self) -> RightSpecificationList:
         return await self._get("rights/specs", RightSpecificationList)

@@ -1,8 +1,8 @@
-"""What a resident can have done: add a notice or a permit here, and challenge a notice."""
+"""What a resident can have done: add notices and permits, challenge one and renew the other."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,13 +19,21 @@ from services.drafts import KeptDraft
 from services.http import NotFound
 from services.models import Submission
 from services.network import run
+from services.parking import payloads
 from services.parking.client import ParkingClient
-from services.parking.records import NoticeKey, ParkingAccount, PenaltyChargeNotice, tidy
+from services.parking.records import (
+    NoticeKey,
+    ParkingAccount,
+    PenaltyChargeNotice,
+    Renewal,
+    tidy,
+)
 from services.submissions import Receipt
 
 LONDON = ZoneInfo("Europe/London")
 SERVICE: Final = "parking"
 CHALLENGE: Final = "challenge-notice"
+RENEW: Final = "renew-permit"
 ANSWERED_WITHIN = timedelta(days=56)
 """The law's own time for an answer."""
 
@@ -41,12 +49,24 @@ class NoticeChallenge:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PermitRenewal:
+    """Another year of a permit, as it was shown to the resident."""
+
+    permit_number: str
+    vrm: str
+    specification: str
+    price_pence: int
+    starts_on: date
+    ends_on: date
+
+
+class PermitNotRenewable(Exception):
+    """Not today, or not for this vehicle; says why in words."""
+
+
 class NoticeNotChallengeable(Exception):
     """It is closed, it is being looked at already, or the time is over."""
-
-
-class NoticeNotFound(Exception):
-    """The resident has not added a notice with this number."""
 
 
 def add_notice(*, actor: Actor, number: str, vrm: str, now: datetime) -> NoticeKey:
@@ -161,6 +181,71 @@ def deliver_challenge(submission: Submission) -> Receipt:
     if received.pcn != asked.number:
         raise WrongRecord(SERVICE)
     return Receipt(supplier_reference=received.reference, promised_on=received.decide_by)
+
+
+def renew_permit(
+    *,
+    actor: Actor,
+    renewal: Renewal,
+    permit_number: str,
+    form_key: UUID,
+    journey_id: UUID | None,
+    now: datetime,
+) -> Submission:
+    """Ask for another year, and hand it to the parking system now or as soon as it answers.
+
+    Raises PermitNotRenewable with the reason in words.
+    """
+    sent = list_renewals(actor=actor).filter(form_key=form_key).first()
+    if sent:
+        return sent
+    obstacle = renewal.obstacle(now.astimezone(LONDON).date())
+    if obstacle:
+        raise PermitNotRenewable(obstacle)
+    request = PermitRenewal(
+        permit_number=permit_number,
+        vrm=renewal.permit.vrm,
+        specification=renewal.permit.specification,
+        price_pence=renewal.price_pence,
+        starts_on=renewal.starts_on,
+        ends_on=renewal.ends_on,
+    )
+    title = f"Renewal: {renewal.permit.title[:1].lower()}{renewal.permit.title[1:]}"
+    return submissions.submit(
+        actor=actor,
+        service=SERVICE,
+        task=RENEW,
+        title=title,
+        account_reference=ParkingAccount(permit=permit_number).reference,
+        request=request,
+        form_key=form_key,
+        promised_on=renewal.starts_on,
+        journey_id=journey_id,
+        now=now,
+    )
+
+
+def list_renewals(*, actor: Actor) -> QuerySet[Submission]:
+    """The renewals the resident has asked for from here, newest first."""
+    return list_owned(Submission, actor=actor).filter(service=SERVICE, task=RENEW)
+
+
+def deliver_renewal(submission: Submission) -> Receipt:
+    """Issue the permit, not paid yet; the same submission again issues no second one."""
+    asked = submissions.asked(submission, PermitRenewal)
+    right = f"{asked.permit_number}-R{asked.ends_on:%Y%m%d}"
+    body = payloads.assigned_right(
+        right=right,
+        permit=asked.permit_number,
+        vrm=asked.vrm,
+        specification=asked.specification,
+        pounds=f"{asked.price_pence // 100}.{asked.price_pence % 100:02}",
+        starts_at=datetime.combine(asked.starts_on, time.min, LONDON),
+        ends_at=datetime.combine(asked.ends_on, time(23, 59, 59), LONDON),
+        issued_at=submission.submitted_at,
+    )
+    run(ParkingClient.from_settings().create_right(body, key=str(submission.pk)))
+    return Receipt(supplier_reference=right, promised_on=asked.starts_on)
 
 
 def account_of(notice: PenaltyChargeNotice) -> AccountReference:

@@ -6,6 +6,7 @@ pounds. Vehicles are DVLA's vehicle enquiry service 1.2.0.
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -36,6 +37,19 @@ class PlannedUse(_Words, frozen=True):
     start_time: datetime
 
 
+class AmountInCurrency(_Words, frozen=True):
+    currency_type: str
+    currency_value: Decimal
+
+
+class MonetaryValue(_Words, frozen=True):
+    value: AmountInCurrency
+
+
+class RightPayment(_Words, frozen=True, rename={"transaction_id": "transactionID"}):
+    transaction_id: str = ""
+
+
 class AssignedRight(_Words, frozen=True):
     id: str
     version: int
@@ -43,6 +57,8 @@ class AssignedRight(_Words, frozen=True):
     right_holder: RightHolder
     expiry: datetime
     planned_uses: list[PlannedUse] = []
+    monetary_value: MonetaryValue | None = None
+    payments: list[RightPayment] = []
     total_instances: int | None = None
     instances_available: int | None = None
 
@@ -76,6 +92,17 @@ class Place(_Words, frozen=True):
 class PlaceList(_Words, frozen=True):
     meta: PageMeta
     data: list[Place]
+
+
+class Quote(_Words, frozen=True):
+    specification: str
+    vrm: str
+    amount: Decimal
+
+
+class ResponseStatus(_Words, frozen=True):
+    status: str
+    ids: list[str] = []
 
 
 class LinkChecked(_Words, frozen=True):
@@ -164,3 +191,69 @@ class Vehicle(_Words, frozen=True):
     tax_status: str = ""
     mot_status: str = ""
     co2_emissions: int | None = None
+
+
+def assigned_right(
+    *,
+    right: str,
+    permit: str,
+    vrm: str,
+    specification: str,
+    pounds: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    issued_at: datetime,
+) -> dict[str, Any]:  # Any: JSON
+    """A permit as the standard writes it, not paid yet."""
+    return {
+        "id": right,
+        "version": 1,
+        "rightSpecification": {
+            "id": specification,
+            "version": 1,
+            "className": "RightSpecification",
+        },
+        "rightHolder": {
+            "credentials": [
+                _credential("permit", "customer", permit, "PermitAccount"),
+                _credential("licensePlate", "vehicle", vrm, "UKNumberPlate"),
+            ]
+        },
+        "issueMethod": "electronic",
+        "issuanceTime": issued_at.isoformat(),
+        "expiry": ends_at.isoformat(),
+        "plannedUses": [{"startTime": starts_at.isoformat(), "endTime": ends_at.isoformat()}],
+        "monetaryValue": {"taxIncluded": True, "serviceProvider": US, "value": _amount(pounds)},
+        "payments": [],
+    }
+
+
+def right_payment(
+    payment_reference: str, pounds: str, paid_at: datetime
+) -> dict[str, Any]:  # Any: JSON
+    """A payment, to stand inside the right it is for."""
+    line = {"id": "1", "version": 1, "paymentType": "payment", "value": _amount(pounds)}
+    return {
+        "id": payment_reference,
+        "version": 1,
+        "serviceProvider": US,
+        "transactionID": payment_reference,
+        "dateCollected": paid_at.isoformat(),
+        "paymentLines": [line],
+    }
+
+
+US = {"id": "my-account", "version": 1, "className": "Organisation"}
+
+
+def _credential(kind: str, assigned: str, identifier: str, class_name: str) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "credentialAssignedType": assigned,
+        "identifier": {"id": identifier, "className": class_name},
+    }
+
+
+def _amount(pounds: str) -> dict[str, Any]:
+    # The standard wants a number; a decimal of two places is one that loses nothing on the way.
+    return {"currencyType": "GBP", "currencyValue": float(pounds)}

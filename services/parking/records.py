@@ -1,6 +1,7 @@
 """What the parking system and DVLA tell us, in the portal's words. Money is integer pence."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,8 @@ from typing import Self
 from services.contract import AccountReference
 
 RENEWAL_WINDOW = timedelta(days=28)
+"""Before and after the last day of a permit."""
+A_YEAR = timedelta(days=365)
 MOST_NOTICES = 8
 """As many notices as one link holds."""
 _KEY = re.compile(r"[A-Z0-9]{1,20}")
@@ -94,6 +97,14 @@ class Permit:
     ends_on: date
     sessions_left: int | None
     sessions_bought: int | None
+    specification: str = ""
+    """The supplier's name for this kind of permit."""
+    price_pence: int = 0
+    is_paid: bool = True
+
+    @property
+    def owed_pence(self) -> int:
+        return 0 if self.is_paid else self.price_pence
 
     def is_current(self, today: date) -> bool:
         return self.ends_on >= today and (self.starts_on is None or self.starts_on <= today)
@@ -101,6 +112,14 @@ class Permit:
     def ends_soon(self, today: date) -> bool:
         is_permit = self.kind is PermitKind.PERMIT
         return is_permit and today <= self.ends_on <= today + RENEWAL_WINDOW
+
+
+def is_replaced(permit: Permit, permits: Iterable[Permit]) -> bool:
+    """Whether another permit for the same vehicle ends later."""
+    return any(
+        other.ends_on > permit.ends_on and other.vrm == permit.vrm and other.kind is permit.kind
+        for other in permits
+    )
 
 
 class NoticeState(StrEnum):
@@ -221,11 +240,55 @@ class NoticeInFull:
 class Parking:
     """Everything one link opens."""
 
+    permit_number: str
     permits: tuple[Permit, ...]
-    """Current ones first, then the newest."""
+    """The one that ends last comes first."""
     notices: tuple[PenaltyChargeNotice, ...]
     gone: tuple[str, ...]
     """Numbers of notices the parking system does not know any more."""
+
+    def renewable(self, today: date) -> frozenset[str]:
+        """References of permits that end soon or ended lately, and are not renewed yet."""
+        return frozenset(
+            permit.reference
+            for permit in self.permits
+            if permit.kind is PermitKind.PERMIT
+            and abs(permit.ends_on - today) <= RENEWAL_WINDOW
+            and not is_replaced(permit, self.permits)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Another year of a permit: for which vehicle, from when, and what it costs."""
+
+    permit: Permit
+    vehicle: "Vehicle"
+    price_pence: int
+    is_renewed_already: bool
+
+    @property
+    def starts_on(self) -> date:
+        return self.permit.ends_on + timedelta(days=1)
+
+    @property
+    def ends_on(self) -> date:
+        return self.permit.ends_on + A_YEAR
+
+    def obstacle(self, today: date) -> str:
+        """Why it cannot be renewed today, in words; empty when it can."""
+        if self.is_renewed_already:
+            return "You have renewed this permit already."
+        if self.permit.ends_on > today + RENEWAL_WINDOW:
+            opens_on = self.permit.ends_on - RENEWAL_WINDOW
+            return f"You can renew this permit from {opens_on:%-d %B %Y}."
+        if self.permit.ends_on < today - RENEWAL_WINDOW:
+            return "This permit ended more than 28 days ago. Apply for a new one."
+        if not self.vehicle.is_taxed:
+            return "DVLA says that the vehicle is not taxed. Tax it, then try again tomorrow."
+        if not self.vehicle.has_mot:
+            return "DVLA says that the vehicle has no valid MOT. Come back when it has."
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

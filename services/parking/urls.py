@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from services.parking.views import challenge, notices, overview
+from services.parking.views import challenge, notices, overview, renewal
 
 app_name = "parking"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("permits/add/", overview.add_permit, name="add-permit"),
+    path("permits/renewed/<slug:reference>/", renewal.renewed, name="renewed"),
+    path("permits/<slug:permit>/renew/", renewal.renew, name="renew"),
     path("notices/add/", overview.add_notice, name="add-notice"),
     path("notices/challenged/<slug:reference>/", challenge.challenged, name="challenged"),
     path("notices/<slug:number>/", notices.notice, name="notice"),

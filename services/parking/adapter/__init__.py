@@ -14,23 +14,20 @@ from services.contract import (
     Charge,
     Fact,
     NothingOwed,
-    ServiceUnavailable,
     Summary,
     WrongRecord,
 )
 from services.http import NotFound, Rejected
-from services.parking.adapter import words
-from services.parking.adapter.summary import notice_charge, summary
+from services.parking.adapter import permits, words
+from services.parking.adapter.summary import notice_charge, permit_charge, summary
 from services.parking.client import ParkingClient
-from services.parking.payloads import RightHolder
 from services.parking.records import (
     NoticeInFull,
     NoticeKey,
     Parking,
     ParkingAccount,
     PenaltyChargeNotice,
-    Permit,
-    Vehicle,
+    Renewal,
     tidy,
 )
 
@@ -40,10 +37,6 @@ NOT_THESE_FACTS = {400, 422, 429}
 
 class NoSuchNotice(Exception):
     """No notice has this number and this registration."""
-
-
-class NoSuchVehicle(Exception):
-    """DVLA does not know this registration."""
 
 
 def utc_now() -> datetime:
@@ -94,12 +87,13 @@ class ParkingAdapter:
     async def fetch_parking(self, reference: AccountReference) -> Parking:
         """Every permit and every notice the link opens, asked for at once."""
         account = ParkingAccount.read(reference)
-        permits, notices = await asyncio.gather(
-            self._permits(account.permit),
+        found, notices = await asyncio.gather(
+            permits.fetch_permits(self._client, account.permit),
             asyncio.gather(*(self._find(key) for key in account.notices)),
         )
         return Parking(
-            permits,
+            account.permit,
+            found,
             tuple(notice for notice in notices if notice),
             tuple(
                 key.number
@@ -129,23 +123,20 @@ class ParkingAdapter:
             raise WrongRecord("parking")
         return NoticeInFull(notice, words.photographs(evidence.photographs))
 
-    async def fetch_vehicle(self, vrm: str) -> Vehicle:
-        """What DVLA says of a registration. Raises NoSuchVehicle."""
-        try:
-            found = await self._client.enquire_vehicle(tidy(vrm))
-        except NotFound as unknown:
-            raise NoSuchVehicle from unknown
-        except Rejected as no:
-            if no.status != 400:
-                raise
-            raise NoSuchVehicle from no
-        if found.registration_number != tidy(vrm):
-            raise WrongRecord("vehicles")
-        return words.vehicle(found)
+    async def fetch_renewal(self, reference: AccountReference, permit: str) -> Renewal:
+        """Another year of this permit. Raises NoSuchPermit or NoSuchVehicle."""
+        account = ParkingAccount.read(reference)
+        return await permits.fetch_renewal(self._client, account.permit, permit)
 
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
-        key = ParkingAccount.read(reference).find(charge_reference)
-        notice = await self._find(key) if key else None
+        account = ParkingAccount.read(reference)
+        key = account.find(charge_reference)
+        if key is None:
+            for permit in await permits.fetch_permits(self._client, account.permit):
+                if permit.reference == charge_reference and permit.owed_pence:
+                    return permit_charge(account.permit, permit)
+            raise NothingOwed(charge_reference)
+        notice = await self._find(key)
         if notice is None or not notice.is_payable:
             raise NothingOwed(charge_reference)
         return notice_charge(notice)
@@ -159,9 +150,25 @@ class ParkingAdapter:
         amount_pence: int,
         paid_at: datetime,
     ) -> None:
-        key = ParkingAccount.read(reference).find(charge_reference)
-        if key is None:
+        account = ParkingAccount.read(reference)
+        key = account.find(charge_reference)
+        if key is not None:
+            await self._pay_notice(key, payment_reference, amount_pence, paid_at)
+        elif account.permit:
+            await permits.post_payment(
+                self._client,
+                account.permit,
+                charge_reference,
+                payment_reference=payment_reference,
+                amount_pence=amount_pence,
+                paid_at=paid_at,
+            )
+        else:
             raise NothingOwed(charge_reference)
+
+    async def _pay_notice(
+        self, key: NoticeKey, payment_reference: str, amount_pence: int, paid_at: datetime
+    ) -> None:
         taken = await self._client.take_payment(
             key.number,
             key.vrm,
@@ -173,21 +180,6 @@ class ParkingAdapter:
         if told != (key.number, payment_reference, amount_pence):
             raise WrongRecord("parking")
 
-    async def _permits(self, permit: str) -> tuple[Permit, ...]:
-        if not permit:
-            return ()
-        rights, kinds, places = await asyncio.gather(
-            self._client.list_rights(permit),
-            self._client.list_specifications(),
-            self._client.list_places(),
-        )
-        for each in (rights, kinds, places):
-            if each.meta.total > len(each.data):
-                raise ServiceUnavailable("more than one page")
-        if any(permit not in _permit_numbers(right.right_holder) for right in rights.data):
-            raise WrongRecord("parking")
-        return words.permits(rights.data, kinds.data, places.data)
-
     async def _find(self, key: NoticeKey) -> PenaltyChargeNotice | None:
         """None when the parking system does not know it (any more)."""
         try:
@@ -197,7 +189,3 @@ class ParkingAdapter:
         if (found.pcn, found.vrm) != (key.number, key.vrm):
             raise WrongRecord("parking")
         return words.notice(found)
-
-
-def _permit_numbers(holder: RightHolder) -> set[str]:
-    return {each.identifier.id for each in holder.credentials if each.type == "permit"}

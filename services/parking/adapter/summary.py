@@ -19,6 +19,7 @@ from services.parking.records import (
     PenaltyChargeNotice,
     Permit,
     PermitKind,
+    is_replaced,
 )
 
 INDEX = "parking:index"
@@ -33,7 +34,7 @@ def summary(parking: Parking, *, now: datetime) -> Summary:
         as_at=now,
         details=tuple(_details(current)),
         notices=tuple(_notices(parking, today)),
-        charges=tuple(notice_charge(each) for each in parking.notices if each.is_payable),
+        charges=tuple(_charges(parking)),
         coming_up=tuple(_coming_up(current, parking.notices)),
         recent=tuple(_recent(parking.notices, today)),
     )
@@ -52,6 +53,18 @@ def notice_charge(owed: PenaltyChargeNotice) -> Charge:
         description=f"Penalty charge notice {owed.number}",
         amount_pence=owed.due_today_pence,
         due_on=owed.until,
+    )
+
+
+def permit_charge(permit_number: str, permit: Permit) -> Charge:
+    """A year of a permit is paid whole; its account is the permit's own number."""
+    return Charge(
+        service="parking",
+        account_reference=ParkingAccount(permit=permit_number).reference,
+        charge_reference=permit.reference,
+        description=f"{permit.title}, {permit.vrm}, until {permit.ends_on:%-d %B %Y}",
+        amount_pence=permit.owed_pence,
+        due_on=permit.starts_on,
     )
 
 
@@ -78,12 +91,21 @@ def _details(current: Iterable[Permit]) -> Iterable[Detail]:
             yield Detail(permit.title, f"{permit.sessions_left} left")
 
 
+def _charges(parking: Parking) -> Iterable[Charge]:
+    for notice in parking.notices:
+        if notice.is_payable:
+            yield notice_charge(notice)
+    for permit in parking.permits:
+        if permit.owed_pence:
+            yield permit_charge(parking.permit_number, permit)
+
+
 def _notices(parking: Parking, today: date) -> Iterable[Notice]:
     for owed in parking.notices:
         if owed.is_payable:
             yield Notice(_to_pay(owed), owed.until, "See the notice", INDEX)
     for permit in parking.permits:
-        if permit.ends_soon(today) and not _is_replaced(permit, parking.permits):
+        if permit.ends_soon(today) and not is_replaced(permit, parking.permits):
             yield Notice(f"Renew your {_lower(permit.title)}", permit.ends_on, "Renew", INDEX)
 
 
@@ -93,13 +115,6 @@ def _to_pay(owed: PenaltyChargeNotice) -> str:
     if owed.next_step and dearer:
         return f"{text}, before it goes up to {pounds(owed.next_step.amount_pence)}"
     return text
-
-
-def _is_replaced(permit: Permit, permits: Iterable[Permit]) -> bool:
-    return any(
-        other.ends_on > permit.ends_on and other.vrm == permit.vrm and other.kind is permit.kind
-        for other in permits
-    )
 
 
 def _coming_up(

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from services.contract import ServiceUnavailable
 from services.parking import payloads
@@ -34,6 +37,14 @@ def pence(pounds: Decimal) -> int:
 def pounds(pence: int) -> str:
     """As the supplier writes money: no sign, two places."""
     return f"{pence // 100}.{pence % 100:02}"
+
+
+def decoded_right(whole: dict[str, Any]) -> payloads.AssignedRight:  # Any: JSON
+    """What we understand of a right we hold whole."""
+    try:
+        return msgspec.convert(whole, payloads.AssignedRight, strict=False)
+    except msgspec.ValidationError as wrong:
+        raise ServiceUnavailable("malformed") from wrong
 
 
 def permits(
@@ -69,6 +80,9 @@ def _permit(
         ends_on=right.expiry.astimezone(LONDON).date(),
         sessions_left=right.instances_available,
         sessions_bought=right.total_instances,
+        specification=right.right_specification.id,
+        price_pence=pence(right.monetary_value.value.currency_value) if right.monetary_value else 0,
+        is_paid=bool(right.payments),
     )
 
 

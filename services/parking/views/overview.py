@@ -37,11 +37,13 @@ def index(request: ActorRequest) -> HttpResponse:
         return render(request, "parking/start.html")
     parking = run(ParkingAdapter.from_settings().fetch_parking(reference))
     today = timezone.localdate()
-    current = [permit for permit in parking.permits if permit.is_current(today)]
+    renewable = parking.renewable(today)
+    current = [p for p in parking.permits if p.ends_on >= today or p.reference in renewable]
     context = {
+        "renewable": renewable,
         "permits": [each for each in current if each.kind is PermitKind.PERMIT],
         "visitor_sessions": [each for each in current if each.kind is PermitKind.VISITOR_SESSIONS],
-        "earlier": [each for each in parking.permits if each.ends_on < today],
+        "earlier": [each for each in parking.permits if each not in current],
         "notices": parking.notices,
         "gone": parking.gone,
         "challenges": operations.list_challenges(actor=request.actor)[:5],

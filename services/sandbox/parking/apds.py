@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from services.sandbox import store
 from services.sandbox.parking.answers import APDS, SUPPLIER, tidy
-from services.sandbox.rest import Refused
+from services.sandbox.parking.catalogue import permit_pence
+from services.sandbox.rest import Refused, pounds
 
 PAGE_SIZE = 100
 REQUIRED = ("id", "version", "rightSpecification", "rightHolder")
@@ -85,6 +86,16 @@ def list_specs(request: HttpRequest) -> JsonResponse:
 def get_spec(request: HttpRequest, spec_id: str) -> JsonResponse:
     found = store.get(SUPPLIER, "spec", spec_id)
     return JsonResponse(found) if found else _status(404, "Right specification not found.")
+
+
+def quote(request: HttpRequest) -> JsonResponse:
+    """What a year of this kind of permit costs for this vehicle: our own, beside the standard."""
+    spec = store.get(SUPPLIER, "spec", request.GET.get("spec", ""))
+    vrm = tidy(request.GET.get("vrm", ""))
+    pence = permit_pence(vrm)
+    if spec is None or pence is None:
+        return _status(404, "No such right specification, or no such vehicle.")
+    return JsonResponse({"specification": spec["id"], "vrm": vrm, "amount": pounds(pence)})
 
 
 def list_places(request: HttpRequest) -> JsonResponse:

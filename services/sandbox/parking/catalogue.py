@@ -26,6 +26,18 @@ VEHICLES: dict[str, dict[str, Any]] = {
     "TB20NEW": {"make": "TOYOTA", "colour": "RED", "fuelType": "HYBRID", "co2Emissions": 92},
 }
 NOT_ON_THE_ROAD = {"TB18TOM"}
+BANDS = ((0, 2500), (120, 5800), (150, 7200), (10_000, 9400))
+"""What a resident permit costs a year, in pence, up to so many grams of CO2 a kilometre."""
+DIESEL_PENCE = 2000
+
+
+def permit_pence(vrm: str) -> int | None:
+    """None for a vehicle nobody knows."""
+    known = VEHICLES.get(vrm)
+    if known is None:
+        return None
+    band = next(pence for grams, pence in BANDS if known["co2Emissions"] <= grams)
+    return band + (DIESEL_PENCE if known["fuelType"] == "DIESEL" else 0)
 
 
 def place(zone: str, *, today: date) -> dict[str, Any]:

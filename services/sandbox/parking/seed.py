@@ -125,6 +125,19 @@ def _right(person: Person, zone: str, kind: str, *, until: date, pounds: float) 
             "serviceProvider": ISSUER,
             "value": {"currencyType": "GBP", "currencyValue": pounds},
         },
+        "payments": [_payment(person.permit, starts_on, pounds)],
+    }
+
+
+def _payment(permit: str, starts_on: date, pounds: float) -> dict:
+    line = {"paymentType": "payment", "value": {"currencyType": "GBP", "currencyValue": pounds}}
+    return {
+        "id": f"{permit}-{starts_on.year}",
+        "version": 1,
+        "serviceProvider": ISSUER,
+        "transactionID": f"{permit}-{starts_on.year}",
+        "dateCollected": _at(starts_on - timedelta(days=6), time(11, 28)),
+        "paymentLines": [{"id": "1", "version": 1, **line}],
     }
 
 

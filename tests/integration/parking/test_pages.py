@@ -190,7 +190,7 @@ def test_a_permit_is_added_beside_a_notice(as_tom: Client, tom: Resident) -> Non
     assert "These details do not match our records" in wrong
     assert right["Location"] == INDEX
     html = page(as_tom, INDEX)
-    assert "You have no permit at the moment." in html
+    assert "Resident permit, zone C" in html
     assert TOM.penalty_charge_notice in html
 
 
