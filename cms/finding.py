@@ -1,5 +1,6 @@
 """What a visitor may find: pages by their words, pictures by their name. Never what is private."""
 
+import re
 from pathlib import PurePosixPath
 from typing import Any  # Wagtail's pages and renditions carry no types
 
@@ -12,9 +13,12 @@ LONGEST_QUERY = 100
 MOST_RESULTS = 100
 
 
+NOT_A_WORD = re.compile(r"[^\w\s'’-]|_")
+
+
 def plain_query(text: str) -> str:
-    """The words of a query, and nothing that an index could stumble over."""
-    return " ".join(text.replace("\0", " ")[:LONGEST_QUERY].split())
+    """The words of a query: no sign that an index could take for an operator."""
+    return " ".join(NOT_A_WORD.sub(" ", text[:LONGEST_QUERY]).split())
 
 
 def find_pages(query: str) -> list[Any]:

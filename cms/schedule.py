@@ -15,8 +15,8 @@ def publish_due(*, now: datetime) -> int:
     minute = now.replace(second=0, microsecond=0).isoformat()
     if not cache.add(f"{MINUTE_KEY}.{minute}", True, 120):
         return 0
-    to_publish: int = Revision.objects.filter(approved_go_live_at__lte=now).count()
-    to_withdraw: int = Page.objects.filter(Q(expire_at__lte=now), live=True).count()
+    to_publish: int = Revision.objects.filter(approved_go_live_at__lt=now).count()
+    to_withdraw: int = Page.objects.filter(Q(expire_at__lt=now), live=True).count()
     if to_publish or to_withdraw:
         call_command("publish_scheduled", verbosity=0)
     return to_publish + to_withdraw

@@ -60,8 +60,8 @@ def export(request: ActorRequest, table: str, file_format: str) -> HttpResponse:
 @for_staff(Role.SERVICE_MANAGER)
 @require_http_methods(["GET", "POST"])
 def import_counts(request: ActorRequest) -> HttpResponse:
-    form = CountsForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = CountsForm(request.POST, request.FILES) if request.method == "POST" else CountsForm()
+    if form.is_valid():
         now = timezone.now()
         try:
             counts = read_counts(

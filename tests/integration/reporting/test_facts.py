@@ -1,0 +1,354 @@
+"""Journeys into facts: to the unit, in the right day and month, and as often as anybody likes."""
+
+from datetime import UTC, date, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.channels import Channel
+from portal.reporting import facts
+from portal.reporting.facts import LONDON, TIME_LIMIT, build, build_by_month, built_at, refresh
+from portal.reporting.models import ContactVolume, DailyVolume, FactsBuilt
+from services.models import Journey, Outcome
+from tests.factories.reporting import (
+    AbandonedJourneyFactory,
+    CompletedJourneyFactory,
+    DailyVolumeFactory,
+    OpenJourneyFactory,
+    in_london,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 10, 14)
+NOON = in_london(2026, 10, 14, 12, 0)
+
+
+def volumes():
+    rows = DailyVolume.objects.order_by("day", "service", "task", "channel")
+    return list(rows.values_list("day", "service", "task", "channel", "started", "completed"))
+
+
+def build_day(day=DAY):
+    return build(first=day, last=day, now=NOON)
+
+
+def test_attempts_are_counted_by_what_became_of_them():
+    CompletedJourneyFactory.create_batch(3, started_at=NOON)
+    AbandonedJourneyFactory.create_batch(2, started_at=NOON)
+    OpenJourneyFactory.create(started_at=NOON)
+
+    build_day()
+
+    assert volumes() == [(DAY, "housing", "report-repair", "self_serve", 6, 3)]
+
+
+def test_services_tasks_and_channels_are_kept_apart():
+    """M11: assisted is counted as assisted."""
+    CompletedJourneyFactory.create(started_at=NOON)
+    CompletedJourneyFactory.create(started_at=NOON, task="pay")
+    CompletedJourneyFactory.create(started_at=NOON, service="parking", task="pay")
+    CompletedJourneyFactory.create(started_at=NOON, channel=Channel.ASSISTED_FACE_TO_FACE)
+
+    build_day()
+
+    assert [row[1:4] for row in volumes()] == [
+        ("housing", "pay", "self_serve"),
+        ("housing", "report-repair", "assisted_face_to_face"),
+        ("housing", "report-repair", "self_serve"),
+        ("parking", "pay", "self_serve"),
+    ]
+
+
+def test_building_twice_changes_nothing():
+    CompletedJourneyFactory.create_batch(3, started_at=NOON)
+    build_day()
+    before = volumes()
+
+    build_day()
+
+    assert volumes() == before
+
+
+def test_what_has_changed_since_is_corrected():
+    journey = OpenJourneyFactory.create(started_at=NOON)
+    build_day()
+    Journey.objects.filter(pk=journey.pk).update(
+        outcome=Outcome.COMPLETED,
+        finished_at=NOON + timedelta(minutes=3),
+        channel=Channel.ASSISTED_TELEPHONE,
+    )
+
+    build_day()
+
+    assert volumes() == [(DAY, "housing", "report-repair", "assisted_telephone", 1, 1)]
+
+
+def test_only_the_days_asked_for_are_built():
+    other = DailyVolumeFactory.create(day=DAY - timedelta(days=1))
+    CompletedJourneyFactory.create(started_at=NOON)
+
+    build_day()
+
+    assert other in DailyVolume.objects.all()
+    assert DailyVolume.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ((2026, 10, 14, 0, 0), date(2026, 10, 14)),
+        ((2026, 10, 14, 23, 59), date(2026, 10, 14)),
+        ((2026, 6, 30, 23, 30), date(2026, 6, 30)),  # 22:30 UTC, British Summer Time
+        ((2026, 7, 1, 0, 30), date(2026, 7, 1)),  # 23:30 UTC of the day before
+        ((2026, 3, 29, 0, 30), date(2026, 3, 29)),  # the night the clocks go forward
+        ((2026, 10, 25, 23, 30), date(2026, 10, 25)),  # the day of 25 hours
+        ((2026, 12, 31, 23, 59), date(2026, 12, 31)),
+    ],
+)
+def test_a_day_is_one_by_the_clock_on_the_guildhall(moment, day):
+    """M12."""
+    CompletedJourneyFactory.create(started_at=in_london(*moment))
+
+    build_day(day - timedelta(days=1))
+    build_day(day + timedelta(days=1))
+    assert volumes() == []
+
+    build_day(day)
+    assert [row[0] for row in volumes()] == [day]
+
+
+@pytest.mark.parametrize(
+    ("after", "completed"),
+    [
+        (timedelta(minutes=5), 1),
+        (TIME_LIMIT, 1),
+        (TIME_LIMIT + timedelta(seconds=1), 0),
+    ],
+)
+def test_what_was_taken_up_again_counts_once_and_within_the_limit(after, completed):
+    began = NOON.astimezone(UTC)  # the clocks change within the limit: 28 days are 672 hours
+    CompletedJourneyFactory.create(started_at=began, finished_at=began + after)
+
+    build_day()
+
+    assert volumes() == [(DAY, "housing", "report-repair", "self_serve", 1, completed)]
+
+
+def test_what_is_done_the_next_day_counts_where_it_began():
+    CompletedJourneyFactory.create(started_at=NOON, finished_at=NOON + timedelta(days=1))
+
+    build(first=DAY, last=DAY + timedelta(days=1), now=NOON)
+
+    assert [(row[0], row[4], row[5]) for row in volumes()] == [(DAY, 1, 1)]
+
+
+def test_the_database_refuses_more_completed_than_started():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DailyVolumeFactory.create(started=1, completed=2)
+
+
+def test_no_day_is_counted_twice():
+    DailyVolumeFactory.create()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DailyVolumeFactory.create()
+
+
+def test_building_costs_the_same_however_many_journeys(django_assert_max_num_queries):
+    CompletedJourneyFactory.create_batch(50, started_at=NOON)
+
+    with django_assert_max_num_queries(12):
+        build_day()
+
+
+attempts = st.lists(
+    st.tuples(
+        st.integers(0, 59),
+        st.sampled_from(["housing", "parking"]),
+        st.sampled_from(Channel),
+        st.sampled_from(["", *Outcome]),
+    ),
+    max_size=25,
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(attempts)
+def test_totals_equal_the_source_to_the_unit(drawn):
+    """M11."""
+    Journey.objects.all().delete()
+    for day, service, channel, outcome in drawn:
+        OpenJourneyFactory.create(
+            started_at=NOON - timedelta(days=day),
+            service=service,
+            channel=channel,
+            outcome=outcome,
+            finished_at=NOON if outcome else None,
+        )
+
+    build(first=DAY - timedelta(days=60), last=DAY, now=NOON)
+
+    sums = DailyVolume.objects.aggregate(Sum("started"), Sum("completed"))
+    in_time = [
+        outcome == Outcome.COMPLETED and day <= TIME_LIMIT.days for day, *_, outcome in drawn
+    ]
+    assert (sums["started__sum"] or 0) == len(drawn)
+    assert (sums["completed__sum"] or 0) == sum(in_time)
+
+
+class TestRefresh:
+    def test_today_is_counted_within_a_minute(self):
+        """4.5."""
+        CompletedJourneyFactory.create()
+
+        refresh(now=timezone.now())
+
+        assert DailyVolume.objects.get().completed == 1
+
+    def test_it_asks_the_database_at_most_once_a_minute(self, django_assert_num_queries):
+        refresh(now=timezone.now())
+
+        with django_assert_num_queries(0):
+            refresh(now=timezone.now())
+
+    def test_it_asks_again_when_the_minute_is_over(self):
+        refresh(now=timezone.now())
+        CompletedJourneyFactory.create()
+        cache.delete(facts.REFRESHED_KEY)
+
+        refresh(now=timezone.now())
+
+        assert DailyVolume.objects.count() == 1
+
+    def test_every_day_that_may_still_change_is_built(self):
+        for days in (0, TIME_LIMIT.days - 1, TIME_LIMIT.days):
+            OpenJourneyFactory.create(started_at=NOON - timedelta(days=days))
+
+        refresh(now=NOON)
+
+        assert DailyVolume.objects.count() == 3
+
+    def test_days_that_are_closed_outlive_their_journeys(self):
+        old = DailyVolumeFactory.create(day=DAY - TIME_LIMIT - timedelta(days=1))
+
+        refresh(now=NOON)
+
+        assert old in DailyVolume.objects.all()
+
+    def test_it_says_when(self):
+        assert built_at() is None
+
+        refresh(now=NOON)
+
+        assert built_at() == NOON
+        assert FactsBuilt.objects.count() == 1
+
+    def test_the_worker_runs_it(self, settings):
+        assert "portal.reporting.facts.refresh" in settings.DELIVERIES
+
+
+class TestBuildingEverything:
+    def test_it_goes_month_by_month_to_today(self):
+        CompletedJourneyFactory.create(started_at=in_london(2026, 8, 31, 23, 30))
+        CompletedJourneyFactory.create(started_at=NOON)
+
+        steps = list(build_by_month(now=NOON))
+
+        assert steps == [
+            (date(2026, 8, 1), 1, 3),
+            (date(2026, 9, 1), 2, 3),
+            (date(2026, 10, 1), 3, 3),
+        ]
+        assert [row[0] for row in volumes()] == [date(2026, 8, 31), DAY]
+
+    def test_facts_from_before_the_oldest_journey_are_kept(self):
+        kept = DailyVolumeFactory.create(day=date(2026, 10, 3))
+        CompletedJourneyFactory.create(started_at=in_london(2026, 10, 4, 12, 0))
+
+        list(build_by_month(now=NOON))
+
+        assert kept in DailyVolume.objects.all()
+
+    def test_without_journeys_there_is_nothing_to_do(self):
+        assert list(build_by_month(now=NOON)) == []
+
+    def test_the_command_shows_how_far_it_is(self):
+        CompletedJourneyFactory.create(started_at=in_london(2026, 9, 14, 12, 0))
+        out = StringIO()
+
+        with time_machine.travel(NOON, tick=False):
+            call_command("build_facts", stdout=out)
+
+        lines = out.getvalue().splitlines()
+        assert lines[0] == f"[{'█' * 12}{'·' * 12}]   1/2 September 2026"
+        assert lines[1] == f"[{'█' * 24}]   2/2 October 2026"
+        assert lines[2].startswith("Facts of 2 months built in ")
+
+    def test_on_a_terminal_the_line_is_written_over(self):
+        CompletedJourneyFactory.create(started_at=in_london(2026, 9, 14, 12, 0))
+
+        class Terminal(StringIO):
+            def isatty(self):
+                return True
+
+        out = Terminal()
+        with time_machine.travel(NOON, tick=False):
+            call_command("build_facts", stdout=out)
+
+        assert out.getvalue().count("\r") == 2
+        assert out.getvalue().count("\n") == 2
+
+    def test_the_command_says_when_there_is_nothing(self):
+        out = StringIO()
+
+        call_command("build_facts", stdout=out)
+
+        assert out.getvalue() == "There are no journeys to count yet.\n"
+
+
+class TestSeededHistory:
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch):
+        """A small town: the whole history is proved without a database in tests/unit."""
+        from portal.reporting import history
+
+        monkeypatch.setattr(history, "TASKS", history.TASKS[:1])
+
+    def test_it_fills_an_empty_portal_once(self):
+        first, second = StringIO(), StringIO()
+        with time_machine.travel(NOON, tick=False):
+            call_command("seed_history", stdout=first)
+            call_command("seed_history", stdout=second)
+
+        assert "Facts of 25 months built" in first.getvalue()
+        assert second.getvalue() == "Journeys: two years of them are already there.\n"
+        sums = DailyVolume.objects.aggregate(Sum("started"))
+        assert sums["started__sum"] == Journey.objects.count() > 1000
+        assert ContactVolume.objects.count() == 24 * 14
+
+    def test_it_leaves_real_history_alone(self):
+        CompletedJourneyFactory.create(started_at=in_london(2025, 1, 14, 12, 0))
+
+        with time_machine.travel(NOON, tick=False):
+            call_command("seed_history", stdout=StringIO())
+
+        assert Journey.objects.count() == 1
+
+    def test_what_was_done_today_does_not_stop_it(self):
+        CompletedJourneyFactory.create(started_at=NOON)
+
+        with time_machine.travel(NOON, tick=False):
+            call_command("seed_history", stdout=StringIO())
+
+        assert Journey.objects.count() > 1000
+        assert DailyVolume.objects.filter(day=NOON.astimezone(LONDON).date()).exists()

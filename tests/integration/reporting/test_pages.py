@@ -1,0 +1,405 @@
+"""The channel-shift page: who opens it, what it reads, what it says and what it keeps to itself."""
+
+import csv
+import io
+import re
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit.events import Event
+from accounts.audit.models import AuditEntry
+from accounts.channels import Channel
+from accounts.staff.roles import Role
+from portal.reporting.facts import refresh
+from portal.reporting.imports import Count, keep_counts
+from portal.reporting.models import ContactVolume
+from tests.factories.accounts import ResidentFactory, StaffMemberFactory
+from tests.factories.reporting import (
+    CompletedJourneyFactory,
+    ContactVolumeFactory,
+    DailyVolumeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+INDEX = "/reports/"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def two_years(db):
+    """Every month of two years: 40 online, 20 with help, 40 by telephone, for two services."""
+    for year, month in [(y, m) for y in (2025, 2026) for m in range(1, 13)]:
+        if (year, month) > (2026, 10):
+            continue
+        first = date(year, month, 1)
+        for service in ("housing", "parking"):
+            DailyVolumeFactory.create(day=first, service=service, started=50, completed=40)
+            DailyVolumeFactory.create(
+                day=first,
+                service=service,
+                channel=Channel.ASSISTED_FACE_TO_FACE,
+                started=20,
+                completed=20,
+            )
+            ContactVolumeFactory.create(month=first, service=service, count=40)
+
+
+def page_of(office, **asked):
+    response = office.get(INDEX, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def headlines(page):
+    names = re.findall(r'headline__name">([^<]+)<', page)
+    values = re.findall(r'headline__value">([^<]+)<', page)
+    return dict(zip(names, values, strict=True))
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(
+    "address", [INDEX, "/reports/import/", "/reports/export/by-month/csv/"], ids=lambda a: a
+)
+def test_only_service_managers_open_the_reports(role, address):
+    """M14, D20."""
+    client = Client()
+    client.force_login(StaffMemberFactory.create(roles=[role.value]).user)
+
+    expected = 200 if role == Role.SERVICE_MANAGER else 403
+    assert client.get(address).status_code == expected
+
+
+def test_residents_and_visitors_do_not(client):
+    assert client.get(INDEX)["Location"].startswith("/staff/sign-in/")
+    client.force_login(ResidentFactory.create().user)
+    assert client.get(INDEX).status_code == 403
+
+
+def test_a_report_is_kept_by_nobody(office):
+    """M10."""
+    assert "no-store" in office.get(INDEX)["Cache-Control"]
+
+
+def test_the_headline_figures(office, two_years):
+    figures = headlines(page_of(office))
+
+    assert figures["Digital take-up"] == "60.0%"
+    assert figures["Online without help"] == "40.0%"
+    assert figures["Completion rate online"] == "85.7%"
+    assert figures["Completed, all channels"] == "2,200"
+    assert figures["Cost of one transaction"] == "£2.92"
+
+
+def test_both_take_up_figures_come_with_their_definitions(office, two_years):
+    page = page_of(office)
+
+    assert "How these figures are worked out" in page
+    assert "GOV.UK Service Manual, Measuring digital take-up" in page
+    assert "Government Service Design Manual" in page
+    assert "Socitm, press release of 29 May 2012" in page
+
+
+def test_what_was_done_today_is_on_the_page(office):
+    """4.5."""
+    CompletedJourneyFactory.create_batch(7, task="report-repair")
+    CompletedJourneyFactory.create_batch(6, channel=Channel.ASSISTED_FACE_TO_FACE)
+    refresh(now=timezone.now())
+
+    page = page_of(office)
+
+    november = re.search(r"November 2026</th>(.*?)</tr>", page, re.DOTALL)[1]
+    assert re.findall(r">([^<>]+)</td>", november)[:2] == ["7", "6"]
+    assert "Report a repair" in page
+    assert "As at Sunday 22 November at midday" in page
+
+
+def test_the_page_reads_facts_only(office, two_years, django_assert_max_num_queries):
+    """M15: the same few queries however much there is, and none of them of journeys."""
+    office.get(INDEX)
+
+    with django_assert_max_num_queries(12) as captured:
+        office.get(INDEX)
+
+    assert not [query for query in captured.captured_queries if "services_journey" in query["sql"]]
+
+
+@pytest.mark.parametrize("service", ["", "housing", "parking", "leisure", "social_care"])
+@pytest.mark.parametrize("period", ["", "12-months", "24-months", "3-months", "last-year"])
+def test_every_service_and_period_can_be_asked_for(office, two_years, service, period):
+    page = page_of(office, service=service, period=period)
+
+    assert "<h1" in page
+    if service in {"", "housing", "parking"}:
+        assert headlines(page)["Digital take-up"] == "60.0%"
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_channel_limits_the_tables(office, two_years, channel):
+    page = page_of(office, channel=channel.value)
+
+    heads = re.findall(r"<thead.*?</thead>", page, re.DOTALL)
+    if channel in {Channel.SELF_SERVE, Channel.ASSISTED_FACE_TO_FACE, Channel.TELEPHONE}:
+        assert str(channel.label) in heads[0]
+        assert len(re.findall(r"<th ", heads[0])) == 3
+    else:
+        assert heads == []
+        assert "Nothing was counted here" in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"service": "bins"},
+        {"period": "yesterday"},
+        {"channel": "fax"},
+        {"service": "housing'; drop table", "period": "<script>", "channel": "\0"},
+    ],
+)
+def test_a_question_that_makes_no_sense_is_answered_for_everything(office, two_years, asked):
+    page = page_of(office, **asked)
+
+    assert headlines(page)["Completed, all channels"] == "2,200"
+    assert "<script>" not in page[page.index("<main") :]
+
+
+def test_the_filters_keep_what_was_asked(office, two_years):
+    page = page_of(office, service="parking", period="24-months")
+
+    assert '<option value="parking" selected>' in page
+    assert '<option value="24-months" selected>' in page
+    assert "?service=parking&amp;period=24-months" in page
+
+
+def test_an_empty_portal_says_so_and_not_nought_per_cent(office):
+    """M13."""
+    page = page_of(office)
+
+    assert "Nothing was counted here" in page
+    assert "0.0%" not in page
+    assert "No journeys have been counted yet" in page
+
+
+def test_a_service_nobody_used_says_so(office, two_years):
+    assert "Nothing was counted here" in page_of(office, service="leisure")
+
+
+def test_months_without_other_channels_counts_have_no_take_up(office):
+    DailyVolumeFactory.create(day=date(2026, 11, 1))
+
+    page = page_of(office)
+
+    assert headlines(page)["Digital take-up"] == "No figure"
+    assert "There is no take-up or cost yet" in page
+    assert "not in yet" in page
+
+
+def test_small_counts_are_shown_nowhere_on_the_page(office):
+    """M01, M02, M04, M07: not in a cell, a percentage, the picture or its description."""
+    for service, done in (("housing", 903), ("parking", 3)):
+        DailyVolumeFactory.create(
+            day=date(2026, 10, 2), service=service, started=done, completed=done
+        )
+
+    page = page_of(office, service="parking")
+
+    numbers = re.findall(r">([\d,.]+%?)<", page[page.index("<main") : page.index("</main>")])
+    assert "3" not in numbers
+    assert "100.0%" not in numbers
+    assert "&lt;5" in page
+    svg = ET.fromstring(re.search(r"<svg class=\"chart\".*?</svg>", page, re.DOTALL)[0])
+    assert not [r for r in svg.iter("rect") if "chart__ground" in r.get("class", "")]
+    assert "3 in October" not in svg.find("desc").text
+
+
+def test_a_small_service_cannot_be_had_by_subtracting_the_others(office):
+    """M02."""
+    for service, done in (("housing", 903), ("parking", 3), ("leisure", 50)):
+        DailyVolumeFactory.create(
+            day=date(2026, 10, 2), service=service, started=done, completed=done
+        )
+
+    table = page_of(office)
+    by_service = table[table.index('id="by-service"') : table.index('id="by-task"')]
+
+    assert "[not shown]" in by_service
+    assert not {"903", "50", "956"} <= set(re.findall(r">([\d,]+)<", by_service))
+
+
+def test_the_chart_needs_nothing_the_policy_forbids(office, two_years):
+    response = office.get(INDEX)
+
+    page = response.content.decode()
+    assert 'role="img"' in page
+    assert "style=" not in page[page.index("<main") : page.index("</main>")]
+    assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+def test_every_number_of_the_chart_is_in_a_table_below_it(office, two_years):
+    page = page_of(office)
+
+    assert page.index('id="by-month"') > page.index("</svg>")
+    assert page.count("<table") == 3
+    assert page.count('scope="row"') >= 12
+
+
+class TestExports:
+    def rows(self, office, table="by-month", **asked):
+        response = office.get(reverse("reporting:export", args=[table, "csv"]), asked)
+        assert response.status_code == 200
+        return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+    def test_it_is_the_table_of_the_page(self, office, two_years):
+        rows = self.rows(office)
+
+        assert rows[0][0] == "Month"
+        assert rows[0][-1] == "All"
+        assert len(rows) == 1 + 12 + 1
+        assert rows[-1][0] == "All"
+
+    def test_it_is_filtered_like_the_page(self, office, two_years):
+        rows = self.rows(office, service="housing", period="3-months", channel="self_serve")
+
+        assert rows[0] == ["Month", "Online, by themselves", "All"]
+        assert rows[1:3] == [["September 2026", "40", "40"], ["October 2026", "40", "40"]]
+
+    def test_small_counts_are_hidden_there_too(self, office):
+        """M05."""
+        DailyVolumeFactory.create(day=date(2026, 10, 2), started=3, completed=3)
+
+        assert "<5" in str(self.rows(office))
+        assert not {"3"} & {cell for row in self.rows(office) for cell in row}
+
+    @pytest.mark.parametrize("table", ["by-month", "by-service", "by-task"])
+    @pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])
+    def test_every_table_comes_in_every_format(self, office, two_years, table, file_format):
+        response = office.get(reverse("reporting:export", args=[table, file_format]))
+
+        assert response.status_code == 200
+        expected = f'attachment; filename="channel-shift-{table}.{file_format}"'
+        assert response["Content-Disposition"] == expected
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response.content
+
+    @pytest.mark.parametrize(
+        ("table", "file_format"), [("people", "csv"), ("by-month", "html"), ("by-month", "json")]
+    )
+    def test_nothing_else_is_exported(self, office, table, file_format):
+        assert office.get(f"/reports/export/{table}/{file_format}/").status_code == 404
+
+    def test_who_took_which_file_is_written_down(self, office, morgan, two_years):
+        """D20."""
+        self.rows(office)
+
+        entry = AuditEntry.objects.filter(event=Event.REPORT_EXPORTED).get()
+        assert (entry.staff_id, entry.subject) == (morgan.pk, "by-month.csv")
+
+    def test_the_links_on_the_page_lead_there(self, office, two_years):
+        page = page_of(office, service="parking")
+
+        links = re.findall(r'href="(/reports/export/[^"]+)"', page)
+        assert len(links) == 9
+        assert office.get(links[0].replace("&amp;", "&")).status_code == 200
+
+
+class TestCountsFromElsewhere:
+    ADDRESS = "/reports/import/"
+
+    def send(self, office, text, name="counts.csv"):
+        content = text if isinstance(text, bytes) else text.encode()
+        return office.post(self.ADDRESS, {"counts": SimpleUploadedFile(name, content)})
+
+    def test_a_good_file_is_taken(self, office, morgan):
+        lines = "month,service,channel,count\n2026-10,Housing,telephone,436\n"
+
+        response = self.send(office, lines)
+
+        assert response["Location"] == INDEX
+        count = ContactVolume.objects.get()
+        assert (count.month, count.service, count.channel, count.count) == (
+            date(2026, 10, 1),
+            "housing",
+            Channel.TELEPHONE,
+            436,
+        )
+        entry = AuditEntry.objects.get(event=Event.COUNTS_IMPORTED)
+        assert (entry.staff_id, entry.facts) == (morgan.pk, {"counts": 1, "corrected": 0})
+
+    def test_social_care_is_known_by_its_title_and_its_slug(self, office):
+        lines = "2026-10,Adult social care,post,5\n2026-09,social_care,post,6\n"
+
+        self.send(office, "month,service,channel,count\n" + lines)
+
+        assert set(ContactVolume.objects.values_list("service", flat=True)) == {"social_care"}
+
+    def test_a_file_with_a_mistake_is_not_taken_at_all(self, office):
+        lines = "2026-10,housing,telephone,436\n2026-10,housing,fax,1\n"
+
+        response = self.send(office, "month,service,channel,count\n" + lines)
+
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert "Line 3: “fax” is not a channel" in page
+        assert "There is a problem" in page
+        assert not ContactVolume.objects.exists()
+        assert not AuditEntry.objects.filter(event=Event.COUNTS_IMPORTED).exists()
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            (b"", "The file is empty"),
+            (b"\xff\xfe\x00bad", "The file is not text"),
+            (b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
+        ],
+    )
+    def test_what_cannot_be_read_is_refused_in_words(self, office, content, says):
+        assert says in self.send(office, content).content.decode()
+
+    def test_no_file_is_asked_for_again(self, office):
+        assert "Choose a CSV file" in office.post(self.ADDRESS).content.decode()
+
+    def test_the_file_is_only_text_on_the_page(self, office):
+        """M06."""
+        text = "month,service,channel,count\n2026-10,<script>alert(1)</script>,post,1\n"
+
+        assert "<script>alert(1)" not in self.send(office, text).content.decode()
+
+    def test_a_correction_replaces_the_count_and_both_are_kept(self, office):
+        """M11."""
+        head = "month,service,channel,count\n"
+        self.send(office, head + "2026-10,housing,post,40\n")
+        response = self.send(office, head + "2026-10,housing,post,50\n")
+
+        assert response.status_code == 302
+        rows = ContactVolume.objects.order_by("id").values_list("count", "superseded_at")
+        assert [count for count, _ in rows] == [40, 50]
+        assert [at is None for _, at in rows] == [False, True]
+        assert "1 of them correct an earlier one" in office.get(INDEX).content.decode()
+
+    def test_only_the_correction_is_in_the_report(self, office):
+        for count in (40, 50):
+            keep_counts(
+                [Count(date(2026, 10, 1), "housing", Channel.POST, count)], now=timezone.now()
+            )
+
+        assert ">50<" in page_of(office)
+        assert ">90<" not in page_of(office)
+
+    def test_the_same_file_twice_counts_once(self, office):
+        text = "month,service,channel,count\n2026-10,housing,post,40\n"
+        self.send(office, text)
+        self.send(office, text)
+
+        assert ContactVolume.objects.filter(superseded_at=None).count() == 1
