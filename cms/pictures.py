@@ -35,7 +35,7 @@ class SafePictureForm(BaseImageForm):
             )
 
 
-def _written_again(file: UploadedFile[bytes]) -> SimpleUploadedFile:
+def _written_again(file: "UploadedFile[bytes]") -> SimpleUploadedFile:
     try:
         content = clean_photo(file)
     except NotAPhoto as refused:
