@@ -120,7 +120,7 @@ class BenefitsAdapter:
         with _of_a_known_claim():
             found = await self._client.list_overpayments(reference)
         _check_all(reference, [found, *found.items])
-        for owed in map(words.overpayment, found.items):
+        for owed in words.to_pay_back(found.items):
             if owed.reference == charge_reference and owed.can_be_paid_here:
                 return overpayment_charge(reference, owed)
         raise NothingOwed(charge_reference)

@@ -61,6 +61,11 @@ def claim(found: payloads.Claim) -> Claim:
     )
 
 
+def to_pay_back(found: Iterable[payloads.Overpayment]) -> tuple[Overpayment, ...]:
+    """What was paid too much by the council's own mistake is not asked for."""
+    return tuple(overpayment(each) for each in found if each.recoverable)
+
+
 def money(
     awards: Iterable[payloads.Award],
     payments: Iterable[payloads.Payment],
@@ -69,7 +74,7 @@ def money(
     return Money(
         awards=tuple(sorted(map(award, awards), key=lambda each: each.starts_on, reverse=True)),
         payments=tuple(sorted(map(payment, payments), key=lambda each: each.due_on, reverse=True)),
-        overpayments=tuple(overpayment(each) for each in overpayments if each.recoverable),
+        overpayments=to_pay_back(overpayments),
     )
 
 
