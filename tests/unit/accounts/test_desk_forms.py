@@ -1,0 +1,179 @@
+"""What staff type is tidied, and what they may choose fits their role and how they meet people."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.assisted import forms, proposing
+from accounts.assisted.finding import Facts
+from accounts.assisted.forms import AgreementForm, FindForm, IdentityForm, NewcomerForm
+from accounts.assisted.identity_script import FACE_TO_FACE, TELEPHONE
+from accounts.channels import Channel
+from accounts.staff.roles import Role
+
+SERVICES = {"housing": "Housing", "parking": "Parking", "social_care": "Adult social care"}
+
+
+@pytest.fixture(autouse=True)
+def three_services(monkeypatch):
+    monkeypatch.setattr(proposing, "council_services", lambda: SERVICES)
+
+
+def adviser(*roles, channel=Channel.ASSISTED_FACE_TO_FACE):
+    return SimpleNamespace(name="Joy Adeyemi", roles=[str(role) for role in roles], channel=channel)
+
+
+JOY = adviser(Role.LIBRARY_ADVISER)
+CHOICES = {
+    "services": ["housing"],
+    "reason": "no_device",
+    "language": "en",
+    "agreed_how": "on_screen",
+    "witness": "",
+}
+
+
+def agreement(staff=JOY, **changes):
+    return AgreementForm({**CHOICES, **changes}, staff=staff)
+
+
+@pytest.mark.parametrize(
+    ("facts", "given"),
+    [
+        (Facts(), {}),
+        (Facts(last_name="  O'Brien  Smith "), {"last name": "o'brien smith"}),
+        (Facts(born_on=date(1948, 2, 11)), {"date of birth": "1948-02-11"}),
+        (Facts(postcode=" tb1 6rs "), {"postcode": "TB16RS"}),
+        (Facts(postcode="TB1-6RS."), {"postcode": "TB16RS"}),
+        (Facts(postcode="%"), {}),
+        (Facts(telephone="01632 960412"), {"telephone": "632960412"}),
+        (Facts(telephone="+44 (0)1632 960412"), {"telephone": "632960412"}),
+        (Facts(telephone="960412"), {}),
+        (Facts(telephone="%%%%%%%%%%%%"), {}),
+    ],
+)
+def test_a_fact_is_tidied_or_says_nothing(facts, given):
+    assert facts.given == given
+
+
+def test_looking_for_somebody_asks_for_nothing_in_particular():
+    form = FindForm({"last_name": "Clarke"})
+
+    assert form.is_valid()
+    assert form.facts == Facts(last_name="Clarke")
+
+
+@pytest.mark.parametrize("form_class", [FindForm, NewcomerForm])
+def test_no_field_offers_what_an_earlier_resident_said(form_class):
+    """D06: the library's browser must not remember people."""
+    for field in form_class().fields.values():
+        assert field.widget.attrs.get("autocomplete", "off") == "off"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("tb16rs", "TB1 6RS"),
+        ("TB1 6RS", "TB1 6RS"),
+        ("tb14 6rs", "TB14 6RS"),
+        ("w1a1aa", "W1A 1AA"),
+    ],
+)
+def test_a_postcode_is_kept_as_it_is_written(typed, kept):
+    form = NewcomerForm(
+        {
+            "first_name": "Ida",
+            "last_name": "Moss",
+            "born_on_day": "3",
+            "born_on_month": "9",
+            "born_on_year": "1951",
+            "address": "14 Canal Street",
+            "postcode": typed,
+        }
+    )
+
+    assert form.is_valid(), form.errors
+    assert form.newcomer.postcode == kept
+
+
+@pytest.mark.parametrize("script", [FACE_TO_FACE, TELEPHONE])
+def test_the_script_becomes_a_form_and_no_question_has_to_be_asked(script):
+    form = IdentityForm({}, questions=script.questions)
+
+    assert list(form.fields) == [question.slug for question in script.questions]
+    assert form.is_valid()
+    assert not any(answer for answer in form.answers.values())
+
+
+def test_a_birthday_is_compared_as_a_date():
+    form = IdentityForm(
+        {"born_on_day": "11", "born_on_month": "feb", "born_on_year": "1948"},
+        questions=FACE_TO_FACE.questions,
+    )
+
+    assert form.is_valid()
+    assert form.answers["born_on"] == "1948-02-11"
+
+
+def test_a_document_that_was_not_shown_is_not_shown():
+    assert dict(forms.SEEN)["not_asked"] == "Not asked"
+    form = IdentityForm({"photo_shown": "perhaps"}, questions=FACE_TO_FACE.questions)
+
+    assert not form.is_valid()
+
+
+@pytest.mark.parametrize(
+    ("roles", "offered"),
+    [
+        ([Role.LIBRARY_ADVISER], ["housing", "parking"]),
+        ([Role.CONTACT_CENTRE_ADVISER], ["housing", "parking"]),
+        ([Role.SOCIAL_CARE_ADVISER], ["housing", "parking", "social_care"]),
+        ([Role.EDITOR], []),
+        ([], []),
+    ],
+)
+def test_only_what_the_role_opens_is_offered(roles, offered):
+    """D14"""
+    form = AgreementForm(staff=adviser(*roles))
+
+    assert [slug for slug, _title in form.fields["services"].choices] == offered
+
+
+@pytest.mark.parametrize(
+    ("channel", "ways"),
+    [
+        (Channel.ASSISTED_FACE_TO_FACE, ["on_screen", "on_paper", "verbally"]),
+        (Channel.ASSISTED_TELEPHONE, ["verbally"]),
+    ],
+)
+def test_on_the_telephone_nobody_can_sign_or_read_the_screen(channel, ways):
+    form = AgreementForm(staff=adviser(Role.LIBRARY_ADVISER, channel=channel))
+
+    assert [way for way, _label in form.fields["agreed_how"].choices] == ways
+
+
+@pytest.mark.parametrize(
+    ("changes", "valid"),
+    [
+        ({}, True),
+        ({"services": []}, False),
+        ({"services": ["housing", "parking"]}, True),
+        ({"services": ["social_care"]}, False),
+        ({"services": ["housing", "social_care"]}, False),
+        ({"reason": ""}, False),
+        ({"reason": "ill"}, False),
+        ({"language": "cy"}, True),
+        ({"language": "fr"}, False),
+        ({"agreed_how": ""}, False),
+        ({"agreed_how": "by_text_message"}, False),
+        ({"agreed_how": "on_paper"}, True),
+        ({"agreed_how": "verbally"}, False),
+        ({"agreed_how": "verbally", "witness": "  "}, False),
+        ({"agreed_how": "verbally", "witness": "Ada Obi"}, True),
+        ({"agreed_how": "verbally", "witness": " joy adeyemi "}, False),
+    ],
+)
+def test_an_agreement_is_complete_and_within_the_role(changes, valid):
+    """D02; a text message is no proof of consent."""
+    assert agreement(**changes).is_valid() is valid
