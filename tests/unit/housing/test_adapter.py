@@ -16,6 +16,7 @@ from services.contract import (
     WrongRecord,
 )
 from services.housing.adapter import HousingAdapter
+from services.housing.adapter.summary import next_rent_day
 from services.housing.payloads import (
     PaymentTaken,
     TenuredAsset,
@@ -91,7 +92,20 @@ def test_who_owes_nothing_has_nothing_to_pay(balance: str, kind: str, headline: 
     assert card.charges == ()
 
 
-def test_the_next_rent_is_on_monday_even_on_a_monday() -> None:
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [
+        (date(2026, 5, 3), date(2026, 5, 4)),
+        (date(2026, 5, 4), date(2026, 5, 11)),  # this Monday's rent has been charged already
+        (date(2026, 5, 5), date(2026, 5, 11)),
+        (date(2026, 5, 10), date(2026, 5, 11)),
+    ],
+)
+def test_the_next_rent_is_on_the_monday_to_come(today: date, monday: date) -> None:
+    assert next_rent_day(today) == monday
+
+
+def test_the_next_rent_is_coming_up() -> None:
     (rent,) = summary().coming_up
 
     assert rent.on == date(2026, 5, 11)
