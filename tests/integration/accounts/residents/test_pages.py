@@ -1,6 +1,7 @@
 """Every page of signing in looks like ours, and nothing of allauth's own shows through."""
 
 import re
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
+from redis.exceptions import ConnectionError as RedisIsDown
 
 from accounts.residents import doors
 from tests.integration.accounts.residents.conftest import sign_in
@@ -155,8 +157,6 @@ def test_recovery_codes_download_as_plain_text(client, amina):
 
 
 def test_a06_when_nobody_can_count_tries_nobody_gets_one(client, amina, monkeypatch):
-    from redis.exceptions import ConnectionError as RedisIsDown
-
     def down(*args, **kwargs):
         raise RedisIsDown
 
@@ -172,8 +172,6 @@ def test_a06_when_nobody_can_count_tries_nobody_gets_one(client, amina, monkeypa
 def sign_in_freshly(client):
     """As if the password had just been typed."""
     session = client.session
-    import time
-
     user_id = session["_auth_user_id"]
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session["account_authentication_methods_user"] = user_id
