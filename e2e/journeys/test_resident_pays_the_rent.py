@@ -51,6 +51,9 @@ def eventually(true: Callable[[], bool]) -> bool:
 def go_to_the_card_page(page: Page) -> int:
     """Returns what will be paid, in pence."""
     amount = pence(page.get_by_role("heading", level=1).inner_text())
+    everything = page.get_by_role("radio", name=re.compile("^All of it"))
+    if everything.count():
+        everything.check()
     page.get_by_role("button", name="Continue to the card page").click()
     return amount
 
