@@ -7,6 +7,7 @@ supplier has heard of it, or «after» the supplier has done it and before the c
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -89,11 +90,11 @@ class Guillotine:
         self, request: BaseHTTPRequestHandler, body: bytes
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         behind = urlsplit(self.behind)
-        connection = HTTPConnection(str(behind.hostname), behind.port, timeout=30)
         headers = {k: v for k, v in request.headers.items() if k.lower() not in HOP}
-        connection.request(request.command, request.path, body or None, headers)
-        response = connection.getresponse()
-        return response.status, response.getheaders(), response.read()
+        with closing(HTTPConnection(str(behind.hostname), behind.port, timeout=30)) as connection:
+            connection.request(request.command, request.path, body or None, headers)
+            response = connection.getresponse()
+            return response.status, response.getheaders(), response.read()
 
     def _fall(self, request: BaseHTTPRequestHandler) -> None:
         self._waits_for = ""
