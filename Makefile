@@ -41,7 +41,7 @@ check: setup ## the fast inner loop: style, types, contracts, migrations, unit t
 .PHONY: test
 test: check browser ## everything CI runs
 	$(say) "Integration, contract and architecture tests, on PostgreSQL"
-	pytest tests/integration tests/contract tests/architecture -n 2 --dist loadgroup -q
+	pytest tests/integration tests/contract tests/architecture tests/kills -n 2 --dist loadgroup -q
 	$(say) "Smoke run on SQLite"
 	DATABASE_URL=sqlite:///:memory: pytest tests -m smoke -q
 	$(say) "Browser journeys"
