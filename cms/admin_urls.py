@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.urls import path, re_path
 from wagtail.admin.urls import urlpatterns as wagtail_urlpatterns
@@ -16,6 +17,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.guards import for_staff
 from accounts.staff.roles import Role
+from accounts.staff.views import sign_out
 from cms import views
 
 View = Callable[..., HttpResponseBase]
@@ -30,7 +32,8 @@ EDITORS_POLICY = {
     "object-src": [NONE],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],  # the preview beside the editor is a frame of ours
-    "form-action": [SELF],
+    # Signing out goes on to the staff directory.
+    "form-action": settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"],
 }
 
 
@@ -42,5 +45,6 @@ urlpatterns = [
     # Before Wagtail's own: neither a password form nor a way to reset one.
     path("login/", views.staff_sign_in, name="wagtailadmin_login"),
     re_path(r"^password_reset/", views.staff_sign_in, name="wagtailadmin_password_reset"),
+    path("logout/", sign_out, name="wagtailadmin_logout"),
     *decorate_urlpatterns(wagtail_urlpatterns, for_editors),
 ]

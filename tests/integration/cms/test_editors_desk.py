@@ -122,6 +122,18 @@ def test_editors_are_in_their_group_and_nobody_else_is():
     assert not adviser.user.groups.exists()
 
 
+def test_leaving_the_desk_signs_out_of_the_directory_too(desk):
+    """B24: by the staff door, which tells the directory and the trail."""
+    assert desk.get("/cms/logout/").status_code == 405
+
+    response = desk.post(reverse("wagtailadmin_logout"))
+
+    assert response.status_code == 302
+    assert response["Clear-Site-Data"]
+    assert desk.get(DESK).status_code == 302
+    assert AuditEntry.objects.filter(event=Event.STAFF_SIGNED_OUT).exists()
+
+
 def test_an_editor_is_no_superuser_and_may_not_touch_who_may(rafi):
     """H08, B18."""
     may = rafi.user.get_all_permissions()

@@ -69,17 +69,34 @@ def headlines(page):
     return dict(zip(names, values, strict=True))
 
 
+MAY_READ = {Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ENGINEER}
+MAY_SEND_IN = {Role.SERVICE_MANAGER}
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize(
-    "address", [INDEX, "/reports/import/", "/reports/export/by-month/csv/"], ids=lambda a: a
+    ("address", "may"),
+    [
+        (INDEX, MAY_READ),
+        ("/reports/export/by-month/csv/", MAY_READ),
+        ("/reports/import/", MAY_SEND_IN),
+    ],
 )
-def test_only_service_managers_open_the_reports(role, address):
+def test_each_role_opens_what_is_its_business(role, address, may):
     """M14, D20."""
     client = Client()
     client.force_login(StaffMemberFactory.create(roles=[role.value]).user)
 
-    expected = 200 if role == Role.SERVICE_MANAGER else 403
-    assert client.get(address).status_code == expected
+    assert client.get(address).status_code == (200 if role in may else 403)
+    assert client.post(address).status_code in ({200, 405} if role in may else {403})
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.SERVICE_MANAGER, True), (Role.AUDITOR, False)])
+def test_sending_in_is_offered_to_those_who_may(role, offered):
+    client = Client()
+    client.force_login(StaffMemberFactory.create(roles=[role.value]).user)
+
+    assert ("/reports/import/" in client.get(INDEX).content.decode()) is offered
 
 
 def test_residents_and_visitors_do_not(client):
