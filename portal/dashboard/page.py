@@ -134,7 +134,11 @@ def _dashboard(
             sorted((pair for pair in coming if pair[1].on >= today), key=lambda pair: pair[1].on)
         )[:LATELY],
         recent=tuple(sorted(recent, key=lambda pair: pair[1].on, reverse=True))[:LATELY],
-        charges=tuple(charge for card in cards for charge in card.charges),
+        charges=_soonest_first(charge for card in cards for charge in card.charges),
         submissions=submissions,
         total_is_complete=all(card.state != CardState.UNAVAILABLE for card in cards),
     )
+
+
+def _soonest_first(charges: Iterable[Charge]) -> tuple[Charge, ...]:
+    return tuple(sorted(charges, key=lambda charge: charge.due_on or date.max))
