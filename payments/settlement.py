@@ -7,6 +7,7 @@ once from several places, does everything once.
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -79,6 +80,11 @@ def settle_with(
         if seen is not None and locked.state == SessionState.SUCCESS:
             refunds.keep(locked, seen.refunds)
     return locked
+
+
+def find_session(session_id: UUID) -> PaymentSession | None:
+    """For whoever comes back from the card page, signed in or not: show nothing personal of it."""
+    return PaymentSession.objects.filter(pk=session_id).first()
 
 
 def sweep(*, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -82,7 +82,9 @@ def come_back(request: AssistedRequest, session_id: UUID) -> HttpResponse:
 
     Whoever is not signed in as the resident sees how it stands, and nothing else.
     """
-    session = get_object_or_404(PaymentSession, pk=session_id)
+    session = find_session(session_id)
+    if session is None:
+        raise Http404
     is_known = True
     if session.is_open:
         try:

@@ -14,7 +14,6 @@ RENEWAL_WINDOW = timedelta(days=28)
 A_YEAR = timedelta(days=365)
 MOST_NOTICES = 8
 """As many notices as one link holds."""
-_KEY = re.compile(r"[A-Z0-9]{1,20}")
 
 
 def tidy(typed: str) -> str:
@@ -31,7 +30,7 @@ class NoticeKey:
 
     @property
     def is_well_written(self) -> bool:
-        return bool(_KEY.fullmatch(self.number) and _KEY.fullmatch(self.vrm))
+        return all(re.fullmatch(r"[A-Z0-9]{1,20}", part) for part in (self.number, self.vrm))
 
 
 @dataclass(frozen=True, slots=True)
