@@ -24,7 +24,7 @@ from payments.forms import PayForm
 from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.guarding import check_service, may_see, only_open_services
 from payments.models import Payment, PaymentSession
-from payments.settlement import TASK, settle
+from payments.settlement import TASK, find_session, settle
 from payments.states import Why
 from services import journeys
 from services.contract import NothingOwed, ServiceUnavailable

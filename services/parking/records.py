@@ -9,11 +9,9 @@ from typing import Self
 
 from services.contract import AccountReference
 
-RENEWAL_WINDOW = timedelta(days=28)
-"""Before and after the last day of a permit."""
+RENEWAL_WINDOW = timedelta(days=28)  # before and after the last day of a permit
 A_YEAR = timedelta(days=365)
-MOST_NOTICES = 8
-"""As many notices as one link holds."""
+MOST_NOTICES = 8  # as many as one link holds
 
 
 def tidy(typed: str) -> str:
@@ -199,11 +197,9 @@ class PenaltyChargeNotice:
     penalty_pence: int
     due_today_pence: int
     discount_ends_on: date
-    until: date | None
-    """The last day it costs what it costs today."""
+    until: date | None  # the last day it costs what it costs today
     next_step: NextStep | None
-    challenge_kind: str
-    """informal or formal; empty when it cannot be challenged now."""
+    challenge_kind: str  # informal or formal; empty when it cannot be challenged now
     challenge: Challenge | None
     closed_as: str
 
@@ -278,16 +274,12 @@ class Renewal:
         """Why it cannot be renewed today, in words; empty when it can."""
         if self.is_renewed_already:
             return "You have renewed this permit already."
-        if self.permit.ends_on > today + RENEWAL_WINDOW:
-            opens_on = self.permit.ends_on - RENEWAL_WINDOW
+        opens_on = self.permit.ends_on - RENEWAL_WINDOW
+        if today < opens_on:
             return f"You can renew this permit from {opens_on:%-d %B %Y}."
         if self.permit.ends_on < today - RENEWAL_WINDOW:
             return "This permit ended more than 28 days ago. Apply for a new one."
-        if not self.vehicle.is_taxed:
-            return "DVLA says that the vehicle is not taxed. Tax it, then try again tomorrow."
-        if not self.vehicle.has_mot:
-            return "DVLA says that the vehicle has no valid MOT. Come back when it has."
-        return ""
+        return self.vehicle.obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +291,10 @@ class Vehicle:
     is_taxed: bool
     has_mot: bool
     co2: int | None
+
+    @property
+    def obstacle(self) -> str:
+        """Why no permit is given for it, in words; empty when there is nothing."""
+        if not self.is_taxed:
+            return "DVLA says that the vehicle is not taxed. Tax it, then try again tomorrow."
+        return "" if self.has_mot else "DVLA says that the vehicle has no valid MOT."
