@@ -36,16 +36,16 @@ check: setup ## the fast inner loop: style, types, contracts, migrations, unit t
 	$(say) "Migrations"
 	python manage.py makemigrations --check --dry-run
 	$(say) "Unit tests"
-	DATABASE_URL=sqlite:///:memory: pytest tests/unit -q
+	DATABASE_URL=sqlite:///:memory: python -m pytest tests/unit -q
 
 .PHONY: test
 test: check browser ## everything CI runs
 	$(say) "Integration, contract and architecture tests, on PostgreSQL"
-	pytest tests/integration tests/contract tests/architecture tests/kills -n 2 --dist loadgroup -q
+	python -m pytest tests/integration tests/contract tests/architecture tests/kills -n 2 --dist loadgroup -q
 	$(say) "Smoke run on SQLite"
-	DATABASE_URL=sqlite:///:memory: pytest tests -m smoke -q
+	DATABASE_URL=sqlite:///:memory: python -m pytest tests -m smoke -q
 	$(say) "Browser journeys"
-	pytest e2e -q
+	python -m pytest e2e -q
 
 .PHONY: bench
 bench: setup ## measure speed and size, write docs/benchmarks.md
