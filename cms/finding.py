@@ -31,6 +31,8 @@ def find_pages(query: str) -> list[Any]:
 
 def find_rendition(request: HttpRequest, name: str) -> Any:
     """One size of a picture that this visitor may see, or None. Originals are not found here."""
+    if "\x00" in name:
+        return None
     renditions = get_image_model().get_rendition_model().objects.select_related("image__collection")
     rendition = renditions.filter(file=str(PurePosixPath("images", name))).first()
     if rendition is None:

@@ -8,9 +8,10 @@ only), a circuit breaker and a correlation id; every way a transport can fail be
 import asyncio
 import atexit
 import logging
+import re
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, overload
 
 import aiohttp
@@ -179,8 +180,7 @@ class Supplier:
             self._session = None
 
     def _log(self, event: str, path: str, started: float, **facts: object) -> None:
-        # The path's first parts name the call; what follows may name a person's account.
-        call = "/".join(path.strip("/").split("/")[:3])
+        call = "/".join(_without_accounts(path.strip("/").split("/")))
         taken = round(time.monotonic() - started, 3)
         logger.warning(
             event, extra={"supplier": self.name, "call": call, "seconds": taken, **facts}
@@ -222,6 +222,13 @@ def forget_suppliers() -> None:
 
 
 atexit.register(forget_suppliers)
+
+
+def _without_accounts(parts: Iterable[str]) -> Iterator[str]:
+    """A path's parts, with everything starred that may name a person's account."""
+    for part in parts:
+        named = any(each.isdigit() for each in part) and not re.fullmatch(r"v\d", part)
+        yield "*" if named else part
 
 
 def _headers(known: Mapping[str, Any]) -> dict[str, str]:  # Any: settings

@@ -41,7 +41,10 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reporting/index.html",
-        page_of(report, titles=titles, form=form, filters=request.GET.urlencode()),
+        {
+            **page_of(report, titles=titles, form=form, filters=request.GET.urlencode()),
+            "may_import": _staff_of(request).has_any_role(Role.SERVICE_MANAGER),
+        },
     )
 
 

@@ -8,7 +8,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
-from services.contract import NothingOwed, ServiceUnavailable, WrongRecord
+from services.contract import NoSuchAccount, NothingOwed, ServiceUnavailable, WrongRecord
 from services.http import NotFound, Rejected
 from services.parking import payloads
 from services.parking.adapter import words
@@ -41,6 +41,8 @@ async def fetch_permits(client: ParkingClient, permit: str) -> tuple[Permit, ...
     for each in (rights, kinds, places):
         if each.meta.total > len(each.data):
             raise ServiceUnavailable("more than one page")
+    if not rights.data:
+        raise NoSuchAccount("parking")
     if any(permit not in _permit_numbers(right.right_holder) for right in rights.data):
         raise WrongRecord("parking")
     return words.permits(rights.data, kinds.data, places.data)
