@@ -35,7 +35,7 @@ def payer(
     create_account(page, town.sandbox, someone)
     link_housing(page, someone)
     page.goto("/services/housing/")
-    page.get_by_role("link", name="Pay your rent").first.click()
+    page.get_by_role("button", name="Pay your rent").first.click()
     return page, someone, HousingBooks(town.sandbox, someone.payment_reference)
 
 

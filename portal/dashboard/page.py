@@ -71,6 +71,10 @@ class Dashboard:
     """False when a linked service has not said what is owed: the page must say so."""
 
     @property
+    def nothing_is_linked(self) -> bool:
+        return all(card.state == CardState.NOT_LINKED for card in self.cards)
+
+    @property
     def total_owed_pence(self) -> int:
         return sum(charge.amount_pence for charge in self.charges)
 
