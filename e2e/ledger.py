@@ -15,7 +15,7 @@ class HousingBooks:
         self.tenure = self._get(f"tenures/{payment_reference}")
 
     def owed_pence(self) -> int:
-        account = self._get(f"accounts?targetId={self.tenure['id']}")["accounts"][0]
+        account = self._get(f"accounts?targetId={self.tenure['id']}")["accountResponseList"][0]
         return round(float(account["accountBalance"]) * 100)
 
     def work_orders(self) -> list[Any]:

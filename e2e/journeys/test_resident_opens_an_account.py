@@ -10,7 +10,7 @@ from e2e.people import Newcomer
 from e2e.steps import create_account, link_housing, pence, see_heading, sign_in
 from e2e.town import Town
 
-SERVICES = ("Housing", "Benefits", "Parking", "Leisure", "social care")
+SERVICES = ("Housing", "Benefits", "Parking", "Leisure", "Adult social care")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
