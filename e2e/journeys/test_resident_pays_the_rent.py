@@ -87,7 +87,8 @@ def test_closing_the_browser_after_paying_changes_nothing_of_that(
 
     amount = go_to_the_card_page(page)
     pay_by_card(page, then_close=True)
-    page.close()
+    page.wait_for_load_state()
+    page.goto("about:blank")
 
     assert eventually(lambda: books.owed_pence() == owed - amount)
     newest_message(town.sandbox, someone.email, containing="£")
