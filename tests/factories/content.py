@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 
 from accounts.staff.roles import Role
-from cms.models import ServiceMessage
+from cms.models import HelpPage, HomePage, ServiceMessage
 from tests.factories.accounts import StaffMemberFactory
 
 
@@ -15,6 +15,23 @@ class EditorFactory(StaffMemberFactory):
     name = "Rafi Haddad"
     place_of_work = "The Guildhall"
     roles: Any = factory.LazyFunction(lambda: [Role.EDITOR.value])
+
+
+class HelpPageFactory(factory.django.DjangoModelFactory[HelpPage]):
+    """Published, right below the home page unless it is told another parent."""
+
+    class Meta:
+        model = HelpPage
+
+    title = factory.Sequence(lambda number: f"Help {number}")
+    slug = factory.Sequence(lambda number: f"help-{number}")
+    summary = "How it works."
+
+    @classmethod
+    def _create(cls, model_class: type[HelpPage], *args: Any, **fields: Any) -> HelpPage:
+        parent = fields.pop("parent", None) or HomePage.objects.get()
+        page: HelpPage = parent.add_child(instance=model_class(*args, **fields))
+        return page
 
 
 class ServiceMessageFactory(factory.django.DjangoModelFactory[ServiceMessage]):

@@ -16,6 +16,7 @@ from cms.models import GuidancePage, HelpPage, HomePage, ServicePage
 from cms.schedule import publish_due
 from cms.seeding import read_seeds, seed_content
 from tests.factories.accounts import ResidentFactory
+from tests.factories.content import HelpPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -199,10 +200,28 @@ class TestSearch:
 
         assert page.title not in client.get("/").content.decode()
 
-    def test_pages_of_results_are_linked(self, content, client):
-        page = self.search(client, "council").content.decode()
+    def test_ten_results_make_a_page_and_the_pages_are_linked_both_ways(self, content, client):
+        HelpPageFactory.create_batch(11, summary="What to do about gritting.")
 
-        assert "q=council&amp;page=2" in page
+        first, second = (self.search(client, "gritting", page=number) for number in (1, 2))
+
+        assert first.context["total"] == second.context["total"] == 11
+        assert [len(page.context["page"]) for page in (first, second)] == [10, 1]
+        assert first.context["pagination"] == {"next": {"href": "?q=gritting&page=2"}}
+        assert second.context["pagination"] == {"previous": {"href": "?q=gritting&page=1"}}
+        assert "q=gritting&amp;page=2" in first.content.decode()
+        assert "q=gritting&amp;page=1" in second.content.decode()
+        both = [each.title for page in (first, second) for each in page.context["page"]]
+        assert len(set(both)) == 11
+
+    def test_ten_results_need_no_second_page(self, content, client):
+        HelpPageFactory.create_batch(10, summary="What to do about gritting.")
+
+        response = self.search(client, "gritting")
+
+        assert len(response.context["page"]) == 10
+        assert response.context["pagination"] == {}
+        assert "page=2" not in response.content.decode()
 
     @pytest.mark.parametrize("number", ["0", "-1", "99", "x"])
     def test_a_page_of_results_that_is_not_there_shows_one_that_is(self, content, client, number):
