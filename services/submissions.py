@@ -80,34 +80,29 @@ def submit(
     `request` is the service's frozen dataclass. The same `form_key` twice is the same submission.
     Whatever must be kept with it (attachments) goes into `in_the_same_transaction`.
     """
+    submission = Submission(
+        resident_id=actor.acting_for,
+        staff_id=actor.staff_id,
+        assisted_session_id=actor.assisted_session_id,
+        channel=actor.channel,
+        service=service,
+        task=task,
+        title=title,
+        account_reference=account_reference,
+        sealed=seal(request),
+        form_key=form_key,
+        reference=new_reference(),
+        promised_on=promised_on,
+        submitted_at=now,
+        created_at=now,
+        next_attempt_at=now,
+    )
     try:
         with transaction.atomic():
-            submission = Submission.objects.create(
-                resident_id=actor.acting_for,
-                staff_id=actor.staff_id,
-                assisted_session_id=actor.assisted_session_id,
-                channel=actor.channel,
-                service=service,
-                task=task,
-                title=title,
-                account_reference=account_reference,
-                sealed=seal(request),
-                form_key=form_key,
-                reference=new_reference(),
-                promised_on=promised_on,
-                submitted_at=now,
-                created_at=now,
-                next_attempt_at=now,
-            )
+            submission.save(force_insert=True)
             in_the_same_transaction(submission)
             journeys.complete(journey_id, service=service, task=task, channel=actor.channel)
-            record(
-                Event.SUBMISSION_ACCEPTED,
-                actor=actor,
-                subject=submission.reference,
-                service=service,
-                task=task,
-            )
+            _record(Event.SUBMISSION_ACCEPTED, submission, task=task)
     except IntegrityError:
         return Submission.objects.get(form_key=form_key, resident_id=actor.acting_for)
     deliver_now(submission, _deliver, now=now)
@@ -161,17 +156,12 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
     )
 
 
-def _record(event: Event, submission: Submission, *, supplier_reference: str = "") -> None:
+def _record(event: Event, submission: Submission, **facts: str) -> None:
+    """In the name of who asked, also when it is the worker who delivers."""
     actor = Actor(
         resident_id=submission.resident_id,
         channel=Channel(submission.channel),
         staff_id=submission.staff_id,
         assisted_session_id=submission.assisted_session_id,
     )
-    record(
-        event,
-        actor=actor,
-        subject=submission.reference,
-        service=submission.service,
-        supplier_reference=supplier_reference,
-    )
+    record(event, actor=actor, subject=submission.reference, service=submission.service, **facts)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from portal import processes
+from tests.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
@@ -108,9 +109,10 @@ def start_sandbox(
         **(env or {}),
     }
     manage("migrate", env=words)
-    manage("seed_sandbox", env=words)
     process = RealProcess(processes.sandbox(port), env=words, log=folder / "sandbox.log")
-    return process.wait_for(f"{url}/health"), url
+    process.wait_for(f"{url}/health")
+    Sandbox(url).reset()  # seeds it, and lets the process know what to go back to
+    return process, url
 
 
 def start_portal(

@@ -1,4 +1,7 @@
-"""What the pretended systems remember."""
+"""What the pretended systems remember.
+
+Each names its app, so that a test can import what stands above it without the sandbox installed.
+"""
 
 from django.db import models
 
@@ -16,6 +19,7 @@ class Document(models.Model):
     modified_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        app_label = "sandbox"
         constraints = [
             models.UniqueConstraint(fields=["supplier", "kind", "key"], name="one_document_per_key")
         ]
@@ -36,6 +40,7 @@ class Answer(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        app_label = "sandbox"
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "idempotency_key"], name="one_answer_per_idempotency_key"
@@ -52,6 +57,9 @@ class Fault(models.Model):
     supplier = models.CharField(max_length=30, primary_key=True)
     kind = models.CharField(max_length=20)
     seconds = models.FloatField(default=5)
+
+    class Meta:
+        app_label = "sandbox"
 
     def __str__(self) -> str:
         return f"{self.supplier}: {self.kind}"
