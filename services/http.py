@@ -72,12 +72,20 @@ class Supplier:
     @overload
     async def get(self, path: str, into: Any, *, params: Params | None = ...) -> Any: ...
     async def get(self, path: str, into: Any, *, params: Params | None = None) -> Any:
-        """Fetch and decode. Raises ServiceUnavailable, NotFound or Rejected."""
+        """Fetch and decode; nothing is no answer. Raises ServiceUnavailable, NotFound, Rejected."""
         try:
-            return await self.send("GET", path, into, params=params)
+            answer = await self.send("GET", path, into, params=params)
         except _Passing:
             await asyncio.sleep(0.05)
-            return await self.send("GET", path, into, params=params)
+            answer = await self.send("GET", path, into, params=params)
+        return _told(answer)
+
+    async def post(self, path: str, into: type[T], json: Any, *, idempotency_key: str = "") -> T:
+        """One POST of JSON that must be answered. Raises what `get` raises."""
+        answer: T | None = await self.send(
+            "POST", path, into, json=json, idempotency_key=idempotency_key
+        )
+        return _told(answer)
 
     async def send(
         self,
@@ -222,6 +230,12 @@ def forget_suppliers() -> None:
 
 
 atexit.register(forget_suppliers)
+
+
+def _told(answer: T | None) -> T:
+    if answer is None:
+        raise ServiceUnavailable("an empty answer")
+    return answer
 
 
 def _without_accounts(parts: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ class BenefitsConfig(AppConfig):
 
         submissions.register(
             operations.SERVICE,
-            operations.REPORT_CHANGE,
+            operations.REPORT.name,
             operations.deliver_change,
             notification="benefits-change-reported",
         )

@@ -20,7 +20,6 @@ from services.benefits.payloads import (
     PaymentList,
     PaymentTaken,
 )
-from services.contract import ServiceUnavailable
 from services.http import Params, Supplier, supplier
 
 Body = Mapping[str, Any]  # Any: JSON
@@ -36,10 +35,10 @@ class BenefitsClient:
         return cls(supplier("benefits"))
 
     async def check_link(self, facts: Body) -> LinkChecked:
-        return await self._post("link-checks", LinkChecked, facts)
+        return await self._supplier.post("link-checks", LinkChecked, facts)
 
     async def get_claim(self, reference: str) -> Claim:
-        return await self._get(f"claims/{quote(reference, safe='')}", Claim)
+        return await self._supplier.get(f"claims/{quote(reference, safe='')}", Claim)
 
     async def list_awards(self, reference: str) -> AwardList:
         return await self._list(reference, "awards", AwardList)
@@ -61,7 +60,7 @@ class BenefitsClient:
         return await self._list(reference, "evidence-requests", EvidenceRequestList)
 
     async def report_change(self, change: Body, *, key: str) -> Accepted:
-        return await self._post("changes", Accepted, change, key=key)
+        return await self._supplier.post("changes", Accepted, change, idempotency_key=key)
 
     async def take_payment(
         self, overpayment: str, *, payment_reference: str, pounds: str, paid_at: datetime
@@ -72,26 +71,13 @@ class BenefitsClient:
             "amount": pounds,
             "paidAt": paid_at.isoformat(),
         }
-        return await self._post(
+        return await self._supplier.post(
             f"overpayments/{quote(overpayment, safe='')}/payments", PaymentTaken, body
         )
 
     async def _list(
         self, reference: str, what: str, into: type[T], params: Params | None = None
     ) -> T:
-        return await self._get(f"claims/{quote(reference, safe='')}/{what}", into, params)
-
-    async def _get(self, path: str, into: type[T], params: Params | None = None) -> T:
-        return _answered(await self._supplier.get(path, into, params=params))
-
-    async def _post(self, path: str, into: type[T], body: Body, *, key: str = "") -> T:
-        found: T | None = await self._supplier.send(
-            "POST", path, into, json=body, idempotency_key=key
+        return await self._supplier.get(
+            f"claims/{quote(reference, safe='')}/{what}", into, params=params
         )
-        return _answered(found)
-
-
-def _answered(found: T | None) -> T:
-    if found is None:
-        raise ServiceUnavailable("an empty answer")
-    return found

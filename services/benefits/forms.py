@@ -1,13 +1,14 @@
 """The questions about a change of circumstances."""
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from accessibility.forms import GovDateField, Radios
 from services.benefits.catalogue import KINDS
+from services.tasks import WrittenForm
 
 LONGEST_DETAILS = 2000
 HOW_LONG_AGO = timedelta(days=396)
@@ -15,7 +16,7 @@ HOW_FAR_AHEAD = timedelta(days=31)
 _CHOOSE = "Choose what has changed"
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(WrittenForm):
     """What has changed, since when, and what we should know."""
 
     kind = forms.ChoiceField(
@@ -43,14 +44,13 @@ class ChangeForm(forms.Form):
         },
     )
 
-    answered: ClassVar[tuple[str, ...]] = (
-        "kind",
-        "happened_on_day",
-        "happened_on_month",
-        "happened_on_year",
-        "details",
-    )
-    """What the draft keeps as typed, right or wrong."""
+    longest_kept = {
+        "kind": 60,
+        "happened_on_day": 60,
+        "happened_on_month": 60,
+        "happened_on_year": 60,
+        "details": LONGEST_DETAILS * 2,
+    }
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # Any: Django's own
         super().__init__(*args, **kwargs)
@@ -63,11 +63,3 @@ class ChangeForm(forms.Form):
         if happened_on < self._today - HOW_LONG_AGO:
             raise ValidationError("This was more than 13 months ago. Call us about it instead")
         return happened_on
-
-    def kept_answers(self) -> dict[str, str]:
-        """What was typed, so that nothing is lost when something is wrong."""
-        limits = {"details": LONGEST_DETAILS * 2}
-        return {
-            name: str(self.data.get(name, "")).replace("\x00", "")[: limits.get(name, 60)]
-            for name in self.answered
-        }

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.channels import Channel
-from accounts.ownership import list_owned
-from services import drafts, submissions
+from services import submissions
 from services.benefits.catalogue import get_kind
 from services.benefits.client import BenefitsClient
 from services.contract import AccountReference, WrongRecord
@@ -20,10 +16,12 @@ from services.models import Submission
 from services.network import run
 from services.sealing import CannotUnseal
 from services.submissions import Receipt
+from services.supplied import LONDON
+from services.tasks import WrittenTask
 from services.working_days import add_working_days
 
-LONDON = ZoneInfo("Europe/London")
-SERVICE, REPORT_CHANGE = "benefits", "report-change"
+SERVICE = "benefits"
+REPORT = WrittenTask(SERVICE, "report-change")
 DECIDED_WITHIN = 10
 """Working days."""
 _REPORTED_THROUGH: Final = {
@@ -62,29 +60,16 @@ def report_change(
 
     The draft becomes the submission; the same draft twice is one change.
     """
-    return submissions.submit(
+    return REPORT.submit(
         actor=actor,
-        service=SERVICE,
-        task=REPORT_CHANGE,
+        draft=draft,
         title=change.title,
         account_reference=account_reference,
         request=change,
-        form_key=draft.form_key,
         promised_on=add_working_days(now.astimezone(LONDON).date(), DECIDED_WITHIN),
         journey_id=journey_id,
         now=now,
-        in_the_same_transaction=lambda submission: drafts.become(draft, submission),
     )
-
-
-def find_change(*, actor: Actor, form_key: UUID) -> Submission | None:
-    """The change that was sent with this form, if it was."""
-    return list_changes(actor=actor).filter(form_key=form_key).first()
-
-
-def list_changes(*, actor: Actor) -> QuerySet[Submission]:
-    """What the resident has told us from here, newest first."""
-    return list_owned(Submission, actor=actor).filter(service=SERVICE, task=REPORT_CHANGE)
 
 
 def evidence_for(submission: Submission) -> str:

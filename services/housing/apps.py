@@ -11,7 +11,7 @@ class HousingConfig(AppConfig):
 
         submissions.register(
             operations.SERVICE,
-            operations.REPORT_REPAIR,
+            operations.REPORT.name,
             operations.deliver_repair,
             notification="repair-reported",
         )

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
-from zoneinfo import ZoneInfo
 
+from services.supplied import LONDON
 from services.working_days import add_working_days
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class Priority(IntEnum):

@@ -6,9 +6,8 @@ A call that changes something takes an idempotency key, so that trying again is 
 import base64
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from services.contract import ServiceUnavailable
 from services.housing.payloads import (
     Account,
     AccountList,
@@ -24,9 +23,8 @@ from services.housing.payloads import (
     WorkOrder,
     WorkOrderNote,
 )
-from services.http import Params, Supplier, supplier
+from services.http import Supplier, supplier
 
-T = TypeVar("T")
 Body = Mapping[str, Any]  # Any: JSON
 
 
@@ -39,13 +37,13 @@ class HousingClient:
         return cls(supplier("housing"))
 
     async def match_tenure(self, facts: Body) -> TenureMatch:
-        return await self._post("api/v1/tenures/match", TenureMatch, facts)
+        return await self._supplier.post("api/v1/tenures/match", TenureMatch, facts)
 
     async def get_tenure(self, reference: str) -> Tenure:
-        return await self._get(f"api/v1/tenures/{reference}", Tenure)
+        return await self._supplier.get(f"api/v1/tenures/{reference}", Tenure)
 
     async def list_accounts(self, reference: str) -> list[Account]:
-        found = await self._get(
+        found = await self._supplier.get(
             "api/v1/accounts",
             AccountList,
             params={"targetId": reference, "accountType": "Master"},
@@ -59,11 +57,13 @@ class HousingClient:
         if until:
             params["endDate"] = until.isoformat()
         path = f"api/v1/transactions/targettype/Tenure/{reference}"
-        return await self._get(path, TransactionList, params=params)
+        return await self._supplier.get(path, TransactionList, params=params)
 
     async def list_statements(self, reference: str) -> list[QuarterlyStatement]:
         params = {"targetId": reference, "statementType": "Quarterly"}
-        return await self._get("api/v1/statements", list[QuarterlyStatement], params=params)
+        return await self._supplier.get(
+            "api/v1/statements", list[QuarterlyStatement], params=params
+        )
 
     async def take_payment(
         self, reference: str, *, payment_reference: str, amount_pence: int, paid_at: datetime
@@ -78,21 +78,25 @@ class HousingClient:
             "externalReference": payment_reference,
             "fund": "HRA",
         }
-        return await self._post("api/v1/transactions", PaymentTaken, body, key=payment_reference)
+        return await self._supplier.post(
+            "api/v1/transactions", PaymentTaken, body, idempotency_key=payment_reference
+        )
 
     async def list_work_orders(self, reference: str) -> list[WorkOrder]:
-        return await self._get(
+        return await self._supplier.get(
             "api/v2/workOrders", list[WorkOrder], params={"tenureId": reference, "PageSize": 200}
         )
 
     async def get_work_order(self, number: str) -> WorkOrder:
-        return await self._get(f"api/v2/workOrders/{number}", WorkOrder)
+        return await self._supplier.get(f"api/v2/workOrders/{number}", WorkOrder)
 
     async def list_notes(self, number: str) -> list[WorkOrderNote]:
-        return await self._get(f"api/v2/workOrders/{number}/notes", list[WorkOrderNote])
+        return await self._supplier.get(f"api/v2/workOrders/{number}/notes", list[WorkOrderNote])
 
     async def schedule_repair(self, body: Body, *, key: str) -> ScheduleRepairResult:
-        return await self._post("api/v2/workOrders/schedule", ScheduleRepairResult, body, key=key)
+        return await self._supplier.post(
+            "api/v2/workOrders/schedule", ScheduleRepairResult, body, idempotency_key=key
+        )
 
     async def attach_photo(self, number: str, photo: bytes, *, name: str, key: str) -> None:
         body = {
@@ -100,7 +104,9 @@ class HousingClient:
             "title": "Photo from the tenant",
             "embeddedFileBinaryObject": base64.b64encode(photo).decode(),
         }
-        await self._post(f"api/v2/workOrders/{number}/attachments", AttachmentKept, body, key=key)
+        await self._supplier.post(
+            f"api/v2/workOrders/{number}/attachments", AttachmentKept, body, idempotency_key=key
+        )
 
     async def list_slots(self, number: str, *, since: date, until: date) -> list[AppointmentDay]:
         params = {
@@ -108,11 +114,11 @@ class HousingClient:
             "fromDate": since.isoformat(),
             "toDate": until.isoformat(),
         }
-        return await self._get("api/v2/appointments", list[AppointmentDay], params=params)
+        return await self._supplier.get("api/v2/appointments", list[AppointmentDay], params=params)
 
     async def book_slot(self, number: str, slot: str, *, key: str) -> None:
         body = {"workOrderReference": {"id": number}, "appointmentReference": {"id": slot}}
-        await self._post("api/v2/appointments", dict[str, Any], body, key=key)
+        await self._supplier.post("api/v2/appointments", dict[str, Any], body, idempotency_key=key)
 
     async def update_job(self, number: str, *, kind: str, comments: str, key: str) -> None:
         body = {
@@ -121,18 +127,6 @@ class HousingClient:
             "otherType": kind,
             "comments": comments,
         }
-        await self._post("api/v2/jobStatusUpdate", JobStatusUpdated, body, key=key)
-
-    async def _get(self, path: str, into: type[T], params: Params | None = None) -> T:
-        found = await self._supplier.get(path, into, params=params)
-        if found is None:
-            raise ServiceUnavailable("an empty answer")
-        return found
-
-    async def _post(self, path: str, into: type[T], body: Body, *, key: str = "") -> T:
-        found: T | None = await self._supplier.send(
-            "POST", path, into, json=body, idempotency_key=key
+        await self._supplier.post(
+            "api/v2/jobStatusUpdate", JobStatusUpdated, body, idempotency_key=key
         )
-        if found is None:
-            raise ServiceUnavailable("an empty answer")
-        return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from accessibility.forms import Radios
 from services.housing.catalogue import PROBLEMS, ROOMS, find_problem, groups
 from services.housing.records import Slot
+from services.tasks import WrittenForm
 
 LONGEST_DETAILS, LONGEST_ACCESS = 500, 200
 
@@ -48,7 +49,7 @@ class ProblemForm(forms.Form):
             }
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(WrittenForm):
     """Where it is, what it is like, and how to get in."""
 
     room = forms.ChoiceField(
@@ -91,8 +92,13 @@ class DetailsForm(forms.Form):
         ),
     )
 
-    answered: ClassVar[tuple[str, ...]] = ("room", "details", "access", "telephone")
-    """What the draft keeps as typed, right or wrong; photos are kept by themselves."""
+    longest_kept = {
+        "room": 60,
+        "details": LONGEST_DETAILS * 2,
+        "access": LONGEST_ACCESS * 2,
+        "telephone": 60,
+    }
+    """Photos are kept by themselves."""
 
     def clean_telephone(self) -> str:
         typed = str(self.cleaned_data["telephone"])
@@ -100,14 +106,6 @@ class DetailsForm(forms.Form):
         if typed and not re.fullmatch(r"(\+44|0)\d{9,10}", digits):
             raise ValidationError("Enter a telephone number, like 01632 960 001 or 07700 900 982")
         return typed
-
-    def kept_answers(self) -> dict[str, str]:
-        """What was typed, so that nothing is lost when something is wrong."""
-        limits = {"details": LONGEST_DETAILS * 2, "access": LONGEST_ACCESS * 2}
-        return {
-            name: str(self.data.get(name, "")).replace("\x00", "")[: limits.get(name, 60)]
-            for name in self.answered
-        }
 
 
 class VisitForm(forms.Form):

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from accounts.ownership import list_owned
 from services import drafts, journeys, submissions
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.drafts import KeptDraft
@@ -29,10 +26,12 @@ from services.photos import clean_photo
 from services.sealing import CannotUnseal, unseal_bytes
 from services.snapshots import forget_snapshot
 from services.submissions import Receipt
+from services.supplied import LONDON
+from services.tasks import WrittenTask
 
-LONDON = ZoneInfo("Europe/London")
 SERVICE = "housing"
-REPORT_REPAIR, BOOK_VISIT = "report-repair", "book-repair-visit"
+REPORT = WrittenTask(SERVICE, "report-repair")
+BOOK_VISIT = "book-repair-visit"
 MOST_PHOTOS = 3
 SAME_REPAIR_WITHIN = timedelta(days=28)
 
@@ -80,29 +79,21 @@ def report_repair(
     The draft becomes the submission, photos included. `finished` says which work orders are done;
     it is asked only when the same repair was reported before. Raises RepairAlreadyReported.
     """
-    sent = find_report(actor=actor, form_key=draft.form_key)
+    sent = REPORT.find_sent(actor=actor, form_key=draft.form_key)
     if sent:
         return sent
     _check_not_reported(actor, repair, finished, now=now)
     promised = get_problem(repair.problem).priority.finished_by(now)
-    return submissions.submit(
+    return REPORT.submit(
         actor=actor,
-        service=SERVICE,
-        task=REPORT_REPAIR,
+        draft=draft,
         title=repair.title,
         account_reference=account_reference,
         request=repair,
-        form_key=draft.form_key,
         promised_on=promised.date(),
         journey_id=journey_id,
         now=now,
-        in_the_same_transaction=lambda submission: drafts.become(draft, submission),
     )
-
-
-def find_report(*, actor: Actor, form_key: UUID) -> Submission | None:
-    """The report that was sent with this form, if it was."""
-    return _reports(actor).filter(form_key=form_key).first()
 
 
 def add_photo(*, actor: Actor, draft: KeptDraft, photo: IO[bytes]) -> None:
@@ -150,7 +141,7 @@ def _work_order(
 ) -> dict[str, Any]:  # Any: JSON
     problem = get_problem(repair.problem)
     room = room_name(repair.room)
-    return payloads.schedule_repair(
+    order = payloads.RepairOrder(
         reference=submission.reference,
         description=f"{room}: {problem.title}\n{repair.details}",
         room=room,
@@ -165,6 +156,7 @@ def _work_order(
         telephone=repair.telephone,
         reported_at=submission.submitted_at,
     )
+    return payloads.schedule_repair(order)
 
 
 def book_visit(
@@ -251,7 +243,7 @@ async def _check_own(
 def _check_not_reported(
     actor: Actor, repair: RepairRequest, finished: Callable[[], Collection[str]], *, now: datetime
 ) -> None:
-    lately = _reports(actor).filter(submitted_at__gt=now - SAME_REPAIR_WITHIN)
+    lately = REPORT.list_sent(actor=actor).filter(submitted_at__gt=now - SAME_REPAIR_WITHIN)
     same = [report for report in lately if _is_same(report, repair)]
     if not same:
         return
@@ -268,7 +260,3 @@ def _is_same(report: Submission, repair: RepairRequest) -> bool:
     except CannotUnseal:
         return False
     return (before.problem, before.room) == (repair.problem, repair.room)
-
-
-def _reports(actor: Actor) -> QuerySet[Submission]:
-    return list_owned(Submission, actor=actor).filter(service=SERVICE, task=REPORT_REPAIR)

@@ -154,49 +154,59 @@ class JobStatusUpdated(_Words, frozen=True):
     status: str
 
 
-def schedule_repair(
-    *,
-    reference: str,
-    description: str,
-    room: str,
-    access: str,
-    priority_code: int,
-    finished_by: datetime,
-    trade: str,
-    code: str,
-    property_reference: str,
-    address: str,
-    tenant: str,
-    telephone: str,
-    reported_at: datetime,
-) -> dict[str, Any]:
+class RepairOrder(msgspec.Struct, frozen=True):
+    """What ScheduleRepair is made of."""
+
+    reference: str
+    description: str
+    room: str
+    access: str
+    priority_code: int
+    finished_by: datetime
+    trade: str
+    code: str
+    property_reference: str
+    address: str
+    tenant: str
+    telephone: str
+    reported_at: datetime
+
+
+def schedule_repair(order: RepairOrder) -> dict[str, Any]:
     """The repairs standard's ScheduleRepair, as this system takes it."""
-    unit = {
-        "address": {"addressLine": [address]},
-        "reference": [{"id": property_reference, "allocatedBy": "Thornbridge Council"}],
-    }
-    customer: dict[str, Any] = {"name": {"full": tenant}}
-    if telephone:
-        customer["communication"] = [{"value": telephone, "description": "Telephone"}]
     return {
-        "descriptionOfWork": description,
-        "reference": [{"id": reference, "allocatedBy": "My Account"}],
+        "descriptionOfWork": order.description,
+        "reference": [{"id": order.reference, "allocatedBy": "My Account"}],
         "priority": {
-            "priorityCode": str(priority_code),
-            "requiredCompletionDateTime": finished_by.isoformat(),
+            "priorityCode": str(order.priority_code),
+            "requiredCompletionDateTime": order.finished_by.isoformat(),
         },
         "workClass": {"workClassCode": "0"},
         "instructedBy": {"name": "My Account"},
         "assignedToPrimary": {"organization": {"name": "Thornbridge Direct Works"}},
-        "site": {"property": [{"unit": [unit]}]},
+        "site": {"property": [{"unit": [_unit(order)]}]},
         "workElement": [
             {
-                "trade": [{"code": trade}],
-                "rateScheduleItem": [{"customCode": code, "quantity": {"amount": [1]}}],
+                "trade": [{"code": order.trade}],
+                "rateScheduleItem": [{"customCode": order.code, "quantity": {"amount": [1]}}],
             }
         ],
-        "locationOfRepair": room,
-        "accessInformation": {"description": access},
-        "customer": {"person": customer},
-        "dateReported": reported_at.isoformat(),
+        "locationOfRepair": order.room,
+        "accessInformation": {"description": order.access},
+        "customer": {"person": _customer(order)},
+        "dateReported": order.reported_at.isoformat(),
     }
+
+
+def _unit(order: RepairOrder) -> dict[str, Any]:
+    return {
+        "address": {"addressLine": [order.address]},
+        "reference": [{"id": order.property_reference, "allocatedBy": "Thornbridge Council"}],
+    }
+
+
+def _customer(order: RepairOrder) -> dict[str, Any]:
+    customer: dict[str, Any] = {"name": {"full": order.tenant}}
+    if order.telephone:
+        customer["communication"] = [{"value": order.telephone, "description": "Telephone"}]
+    return customer

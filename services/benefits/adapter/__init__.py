@@ -7,7 +7,7 @@ somebody else's record and raises WrongRecord.
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from services.benefits import payloads
@@ -25,6 +25,7 @@ from services.contract import (
     WrongRecord,
 )
 from services.http import NotFound, Rejected
+from services.supplied import LONDON, check_all_about, utc_now, written_pounds
 
 LATELY = timedelta(days=35)
 HISTORY = timedelta(days=731)
@@ -34,10 +35,6 @@ NOT_THESE_FACTS = {422, 429}
 
 class NoSuchLetter(Exception):
     """There is no such letter on this claim."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class BenefitsAdapter:
@@ -137,7 +134,7 @@ class BenefitsAdapter:
         taken = await self._client.take_payment(
             charge_reference,
             payment_reference=payment_reference,
-            pounds=words.pounds(amount_pence),
+            pounds=written_pounds(amount_pence),
             paid_at=paid_at,
         )
         if (taken.overpayment_id, taken.payment_reference) != (charge_reference, payment_reference):
@@ -159,7 +156,7 @@ class BenefitsAdapter:
         return words.money(awards.items, payments.items, overpayments.items)
 
     def _today(self) -> date:
-        return self._now().astimezone(words.LONDON).date()
+        return self._now().astimezone(LONDON).date()
 
 
 @contextmanager
@@ -188,8 +185,7 @@ _Named = (
 
 
 def _check_all(reference: AccountReference, found: Iterable[_Named]) -> None:
-    if any(each.claim_reference != reference for each in found):
-        raise WrongRecord("benefits")
+    check_all_about("benefits", reference, (each.claim_reference for each in found))
 
 
 def _tidy(typed: str) -> str:

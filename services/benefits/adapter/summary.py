@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from services.benefits.adapter.words import LONDON
+from accessibility.plain_words import pounds
 from services.benefits.records import Claim, EvidenceRequest, Money, Overpayment
 from services.contract import (
     AccountReference,
@@ -14,6 +14,7 @@ from services.contract import (
     Notice,
     Summary,
 )
+from services.supplied import LONDON
 
 CLAIM, EVIDENCE = "benefits:index", "benefits:index"
 LEAST_PAYMENT_PENCE = 500
@@ -56,10 +57,6 @@ def overpayment_charge(reference: AccountReference, owed: Overpayment) -> Charge
         due_on=owed.due_on,
         part_payment_from_pence=min(LEAST_PAYMENT_PENCE, owed.outstanding_pence),
     )
-
-
-def pounds(pence: int) -> str:
-    return f"£{pence // 100:,}.{pence % 100:02}"
 
 
 def _headline(claim: Claim, money: Money, today: date) -> str:

@@ -1,8 +1,7 @@
 """From the benefits system's words to the portal's, and refusing what makes no sense."""
 
 from collections.abc import Iterable
-from decimal import Decimal
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from services.benefits import payloads
 from services.benefits.records import (
@@ -18,8 +17,8 @@ from services.benefits.records import (
     Received,
 )
 from services.contract import ServiceUnavailable
+from services.supplied import whole_pence
 
-LONDON = ZoneInfo("Europe/London")
 LARGEST_AMOUNT_PENCE = 100_000_00
 _SCHEMES = {
     "HB": "Housing Benefit",
@@ -34,17 +33,7 @@ _PAYEES = {
 }
 
 
-def pence(pounds: Decimal) -> int:
-    """Whole pence of an amount that can be true."""
-    hundredths = pounds * 100 if pounds.is_finite() else Decimal("0.5")
-    if hundredths != int(hundredths) or not 0 <= hundredths <= LARGEST_AMOUNT_PENCE:
-        raise ServiceUnavailable("not an amount of money")
-    return int(hundredths)
-
-
-def pounds(pence: int) -> str:
-    """As the supplier writes money: no sign, two places."""
-    return f"{pence // 100}.{pence % 100:02}"
+pence = partial(whole_pence, most=LARGEST_AMOUNT_PENCE)
 
 
 def claim(found: payloads.Claim) -> Claim:

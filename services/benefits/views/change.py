@@ -1,7 +1,5 @@
 """Tell us about a change: the questions, check, send. What was typed is kept at every step."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,18 +8,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from accounts.ownership import get_owned
-from services import drafts, journeys
 from services.answering import answers_for
 from services.benefits import operations
 from services.benefits.catalogue import get_kind
 from services.benefits.forms import ChangeForm
-from services.benefits.operations import ChangeOfCircumstances
+from services.benefits.operations import REPORT, ChangeOfCircumstances
 from services.drafts import KeptDraft
 from services.links import reference_for
 from services.models import Submission
-
-TASK = {"service": operations.SERVICE, "task": operations.REPORT_CHANGE}
+from services.tasks import sent_form_key
 
 
 @for_resident("benefits")
@@ -30,15 +25,14 @@ TASK = {"service": operations.SERVICE, "task": operations.REPORT_CHANGE}
 def report(request: ActorRequest) -> HttpResponse:
     """The questions."""
     reference_for(request.actor, "benefits", now=timezone.now())
-    journeys.begin(request, channel=request.actor.channel, **TASK)
-    draft = _find_draft(request)
+    REPORT.begin(request)
+    draft = REPORT.find_draft(request)
     if request.method != "POST":
-        kept = dict(draft.answers) if draft else None
         # A draft is shown as it was typed, and only told what is wrong when it is sent.
-        form = ChangeForm(initial=_as_initial(kept), today=timezone.localdate())
+        form = ChangeForm(initial=_as_initial(draft), today=timezone.localdate())
         return render(request, "benefits/change/report.html", {"form": form, "draft": draft})
     form = ChangeForm(request.POST, today=timezone.localdate())
-    _save(request, form.kept_answers())
+    REPORT.save(request, form.kept_answers())
     if form.is_valid():
         return redirect("benefits:change-check")
     return render(request, "benefits/change/report.html", {"form": form, "draft": None})
@@ -49,7 +43,8 @@ def report(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: ActorRequest) -> HttpResponse:
     """Check the answers, and send them once."""
-    draft, sent = _find_draft(request), _sent_before(request)
+    draft = REPORT.find_draft(request)
+    sent = REPORT.find_sent(actor=request.actor, form_key=sent_form_key(request))
     if sent:
         return redirect("benefits:change-reported", sent.reference)
     change = _complete(draft)
@@ -66,8 +61,7 @@ def check(request: ActorRequest) -> HttpResponse:
 @require_POST
 def discard(request: ActorRequest) -> HttpResponse:
     """Forget what was begun."""
-    drafts.discard_draft(actor=request.actor, **TASK)
-    journeys.leave(request, **TASK)
+    REPORT.discard(request)
     messages.success(request, "What you had written is deleted.")
     return redirect("benefits:index")
 
@@ -76,8 +70,7 @@ def discard(request: ActorRequest) -> HttpResponse:
 @require_GET
 def reported(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, when we will have decided, and what to send us."""
-    found = get_owned(operations.list_changes(actor=request.actor), actor=request.actor,
-                      reference=reference)  # fmt: skip
+    found = REPORT.get_sent(request, reference)
     context = {
         "submission": found,
         "template": f"benefits/change/next_{found.state}.html",
@@ -93,20 +86,11 @@ def _send(request: ActorRequest, draft: KeptDraft, change: ChangeOfCircumstances
         draft=draft,
         change=change,
         account_reference=reference_for(request.actor, "benefits", now=now),
-        journey_id=journeys.begin(request, channel=request.actor.channel, **TASK),
+        journey_id=REPORT.begin(request),
         now=now,
     )
-    journeys.leave(request, **TASK)
+    REPORT.leave(request)
     return submission
-
-
-def _sent_before(request: ActorRequest) -> Submission | None:
-    """What this very form has sent already: the button was pressed twice."""
-    try:
-        form_key = UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return None
-    return operations.find_change(actor=request.actor, form_key=form_key)
 
 
 def _complete(draft: KeptDraft | None) -> ChangeOfCircumstances | None:
@@ -119,16 +103,8 @@ def _complete(draft: KeptDraft | None) -> ChangeOfCircumstances | None:
     return ChangeOfCircumstances(**form.cleaned_data)
 
 
-def _as_initial(answers: dict[str, str] | None) -> dict[str, object] | None:
-    if answers is None:
+def _as_initial(draft: KeptDraft | None) -> dict[str, object] | None:
+    if draft is None:
         return None
-    boxes = tuple(answers.get(f"happened_on_{part}", "") for part in ("day", "month", "year"))
-    return {**answers, "happened_on": boxes if any(boxes) else None}
-
-
-def _find_draft(request: ActorRequest) -> KeptDraft | None:
-    return drafts.find_draft(actor=request.actor, now=timezone.now(), **TASK)
-
-
-def _save(request: ActorRequest, answers: dict[str, str]) -> KeptDraft:
-    return drafts.save_draft(actor=request.actor, answers=answers, now=timezone.now(), **TASK)
+    boxes = tuple(draft.answers.get(f"happened_on_{part}", "") for part in ("day", "month", "year"))
+    return {**draft.answers, "happened_on": boxes if any(boxes) else None}

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from services.answering import answers_for
-from services.benefits import operations
 from services.benefits.adapter import BenefitsAdapter, NoSuchLetter
+from services.benefits.operations import REPORT
 from services.benefits.records import BenefitPayment, ClaimInFull
 from services.links import reference_for
 from services.network import run
@@ -38,7 +38,7 @@ def index(request: ActorRequest) -> HttpResponse:
             "overpayments": found.money.overpayments,
             "evidence_wanted": found.evidence_wanted,
             "letters": found.letters[:LATEST],
-            "changes": operations.list_changes(actor=request.actor)[:LATEST],
+            "changes": REPORT.list_sent(actor=request.actor)[:LATEST],
         },
     )
 

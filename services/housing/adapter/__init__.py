@@ -6,7 +6,8 @@ is for. Anything else is somebody else's record and raises WrongRecord.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Self
 
 from services.contract import (
@@ -33,13 +34,10 @@ from services.housing.records import (
     Tenancy,
 )
 from services.http import NotFound
+from services.supplied import LONDON, check_all_about, utc_now
 
 LATELY = timedelta(days=28)
 BOOKED_AHEAD = timedelta(days=14)
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class HousingAdapter:
@@ -187,12 +185,10 @@ class HousingAdapter:
         return accounts[0]
 
     def _today(self) -> date:
-        return self._now().astimezone(words.LONDON).date()
+        return self._now().astimezone(LONDON).date()
 
 
-def _check_all(reference: AccountReference, found: Iterable[str]) -> None:
-    if any(each != reference for each in found):
-        raise WrongRecord("housing")
+_check_all = partial(check_all_about, "housing")
 
 
 def _own_repairs(tenure: Tenure, orders: Iterable[WorkOrder]) -> tuple[Repair, ...]:

@@ -1,8 +1,8 @@
 """What the housing card says."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from accessibility.plain_words import pounds
 from services.contract import (
     AccountReference,
     Charge,
@@ -13,8 +13,8 @@ from services.contract import (
     Summary,
 )
 from services.housing.records import Overview, RentAccount, RentLine, Repair, RepairState
+from services.supplied import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 RENT = "rent"
 """The one charge there is."""
 LEAST_PAYMENT_PENCE = 100
@@ -47,10 +47,6 @@ def rent_charge(reference: AccountReference, owed_pence: int, *, due_on: date | 
         due_on=due_on,
         part_payment_from_pence=min(LEAST_PAYMENT_PENCE, owed_pence),
     )
-
-
-def pounds(pence: int) -> str:
-    return f"£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
 def _headline(rent: RentAccount) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from services.contract import ServiceUnavailable
 from services.housing.payloads import (
@@ -27,8 +26,9 @@ from services.housing.records import (
     Tenancy,
     Visit,
 )
+from services.supplied import LONDON, whole_pence
 
-LONDON = ZoneInfo("Europe/London")
+LARGEST_AMOUNT_PENCE = 10_000_000_00
 LARGEST_BALANCE_PENCE = 100_000_00
 """A rent account further from nought than this is a mistake, not a debt."""
 
@@ -73,12 +73,7 @@ _WAITING = {
 }
 
 
-def pence(pounds: Decimal) -> int:
-    """Whole pence; raises ServiceUnavailable for a fraction of one, and for what is no number."""
-    hundredths = pounds * 100
-    if not pounds.is_finite() or abs(pounds) > 10_000_000 or hundredths != int(hundredths):
-        raise ServiceUnavailable("not an amount of money")
-    return int(hundredths)
+pence = partial(whole_pence, least=-LARGEST_AMOUNT_PENCE, most=LARGEST_AMOUNT_PENCE)
 
 
 def tenancy(tenure: Tenure) -> Tenancy:

@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from accounts.actor import Actor
 from accounts.delivery import DeliveryState
-from accounts.ownership import list_owned
-from services.housing.operations import REPORT_REPAIR, SERVICE
+from services.housing.operations import REPORT
 from services.housing.records import Repair, RepairState
 from services.models import Submission
-
-LONDON = ZoneInfo("Europe/London")
+from services.supplied import LONDON
 
 _WORDS = {
     RepairState.SUBMITTED: ("Received", "govuk-tag--blue"),
@@ -119,7 +116,7 @@ def from_here(submission: Submission) -> RepairOnPage:
 
 
 def _reports(actor: Actor) -> Iterable[Submission]:
-    return list_owned(Submission, actor=actor).filter(service=SERVICE, task=REPORT_REPAIR)[:100]
+    return REPORT.list_sent(actor=actor)[:100]
 
 
 def _steps(repair: RepairOnPage) -> tuple[Step, ...]:

@@ -23,6 +23,7 @@ from services.links import reference_for
 from services.models import Attachment, Submission
 from services.network import run
 from services.sealing import unseal_bytes
+from services.tasks import sent_form_key
 
 NOT_FREE = "This time has just been taken. Choose another one."
 DOWN = (
@@ -95,7 +96,7 @@ def visit(request: ActorRequest, number: str) -> HttpResponse:
                 account_reference=account,
                 number=number,
                 slot=form.cleaned_data["slot"],
-                key=_form_key(request),
+                key=sent_form_key(request) or uuid4(),
                 journey_id=journey,
             )
         except operations.VisitNotFree:
@@ -117,7 +118,10 @@ def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
     account = reference_for(request.actor, "housing", now=timezone.now())
     try:
         operations.cancel_visit(
-            actor=request.actor, account_reference=account, number=number, key=_form_key(request)
+            actor=request.actor,
+            account_reference=account,
+            number=number,
+            key=sent_form_key(request) or uuid4(),
         )
     except NoSuchRepair as unknown:
         raise Http404 from unknown
@@ -163,11 +167,3 @@ def _find_visits(account: AccountReference, number: str) -> tuple[Repair, tuple[
         return run(HousingAdapter.from_settings().fetch_visits(account, number))
     except NoSuchRepair as unknown:
         raise Http404 from unknown
-
-
-def _form_key(request: ActorRequest) -> UUID:
-    """The key of the form that was sent, so that sending it twice does it once."""
-    try:
-        return UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return uuid4()

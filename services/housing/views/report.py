@@ -12,7 +12,7 @@ from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from accounts.ownership import get_owned
 from accounts.residents.models import Resident
-from services import drafts, journeys
+from services import drafts
 from services.answering import answers_for
 from services.contract import ServiceUnavailable
 from services.drafts import KeptDraft, TooManyAttachments
@@ -20,13 +20,17 @@ from services.housing import operations
 from services.housing.adapter import HousingAdapter
 from services.housing.catalogue import DANGERS, get_problem, room_name
 from services.housing.forms import DetailsForm, ProblemForm, known_problem
-from services.housing.operations import MOST_PHOTOS, RepairAlreadyReported, RepairRequest
+from services.housing.operations import (
+    MOST_PHOTOS,
+    REPORT,
+    RepairAlreadyReported,
+    RepairRequest,
+)
 from services.links import reference_for
 from services.models import Attachment, Submission
 from services.network import run
 from services.photos import NotAPhoto
-
-TASK = {"service": operations.SERVICE, "task": operations.REPORT_REPAIR}
+from services.tasks import sent_form_key
 
 
 @for_resident("housing")
@@ -35,15 +39,15 @@ TASK = {"service": operations.SERVICE, "task": operations.REPORT_REPAIR}
 def problem(request: ActorRequest) -> HttpResponse:
     """First page: what is wrong. Danger is told by telephone."""
     reference_for(request.actor, "housing", now=timezone.now())
-    journeys.begin(request, channel=request.actor.channel, **TASK)
-    draft = _find_draft(request)
+    REPORT.begin(request)
+    draft = REPORT.find_draft(request)
     kept = {"problem": draft.answers.get("problem", "")} if draft else None
     form = ProblemForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         chosen = get_problem(form.cleaned_data["problem"])
         if chosen.call_instead:
             return redirect("housing:danger", chosen.call_instead)
-        _save(request, problem=chosen.slug)
+        REPORT.save(request, {"problem": chosen.slug})
         return redirect("housing:report-details")
     context = {"form": form, "dangers": DANGERS, "draft": draft}
     return render(request, "housing/report/problem.html", context)
@@ -63,13 +67,13 @@ def danger(request: ActorRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def details(request: ActorRequest) -> HttpResponse:
     """Second page: where, what, photos, how to get in."""
-    draft = _find_draft(request)
+    draft = REPORT.find_draft(request)
     if draft is None or not known_problem(draft.answers.get("problem", "")):
         return redirect("housing:report-repair")
     if request.method != "POST":
         return _render_details(request, draft, DetailsForm(initial=_initial(request, draft)))
     form = DetailsForm(request.POST, request.FILES)
-    draft = _save(request, **form.kept_answers())
+    draft = REPORT.save(request, form.kept_answers())
     form.full_clean()
     _keep_photo(request, draft, form)
     if form.is_valid():
@@ -83,7 +87,7 @@ def details(request: ActorRequest) -> HttpResponse:
 def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
     """Take a photo off the report that is being written; what was typed beside it is kept."""
     if "details" in request.POST:
-        _save(request, **DetailsForm(request.POST).kept_answers())
+        REPORT.save(request, DetailsForm(request.POST).kept_answers())
     get_owned(Attachment, actor=request.actor, pk=photo_id, submission=None).delete()
     return redirect("housing:report-details")
 
@@ -92,8 +96,7 @@ def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
 @require_POST
 def discard(request: ActorRequest) -> HttpResponse:
     """Forget what was begun."""
-    drafts.discard_draft(actor=request.actor, **TASK)
-    journeys.leave(request, **TASK)
+    REPORT.discard(request)
     messages.success(request, "Your unfinished report is deleted.")
     return redirect("housing:repairs")
 
@@ -103,7 +106,8 @@ def discard(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: ActorRequest) -> HttpResponse:
     """Last page: check the answers, and send them once."""
-    draft, sent = _find_draft(request), _sent_before(request)
+    draft = REPORT.find_draft(request)
+    sent = REPORT.find_sent(actor=request.actor, form_key=sent_form_key(request))
     if sent:
         return redirect("housing:repair-reported", sent.reference)
     repair = _complete(draft)
@@ -132,7 +136,7 @@ def check(request: ActorRequest) -> HttpResponse:
 @require_GET
 def reported(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, and when it will be done."""
-    found = get_owned(Submission, actor=request.actor, reference=reference, **TASK)
+    found = REPORT.get_sent(request, reference)
     return render(request, "housing/report/reported.html", {"submission": found})
 
 
@@ -147,27 +151,17 @@ def _send(request: ActorRequest, draft: KeptDraft, repair: RepairRequest) -> Sub
             return set()
         return {each.reference for each in known if not each.state.is_open}
 
-    journey = journeys.begin(request, channel=request.actor.channel, **TASK)
     submission = operations.report_repair(
         actor=request.actor,
         draft=draft,
         repair=repair,
         account_reference=account,
         finished=finished,
-        journey_id=journey,
+        journey_id=REPORT.begin(request),
         now=now,
     )
-    journeys.leave(request, **TASK)
+    REPORT.leave(request)
     return submission
-
-
-def _sent_before(request: ActorRequest) -> Submission | None:
-    """What this very form has sent already: the button was pressed twice."""
-    try:
-        form_key = UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return None
-    return operations.find_report(actor=request.actor, form_key=form_key)
 
 
 def _complete(draft: KeptDraft | None) -> RepairRequest | None:
@@ -177,7 +171,7 @@ def _complete(draft: KeptDraft | None) -> RepairRequest | None:
     form = DetailsForm(dict(draft.answers))
     if not form.is_valid():
         return None
-    answers = {name: form.cleaned_data[name] for name in DetailsForm.answered}
+    answers = {name: form.cleaned_data[name] for name in DetailsForm.longest_kept}
     return RepairRequest(problem=draft.answers["problem"], **answers)
 
 
@@ -207,11 +201,3 @@ def _initial(request: ActorRequest, draft: KeptDraft) -> dict[str, str]:
     """What was typed before; the telephone number is the resident's own to begin with."""
     resident = Resident.objects.get(pk=request.actor.acting_for)
     return {"telephone": resident.telephone, **draft.answers}
-
-
-def _find_draft(request: ActorRequest) -> KeptDraft | None:
-    return drafts.find_draft(actor=request.actor, now=timezone.now(), **TASK)
-
-
-def _save(request: ActorRequest, **answers: str) -> KeptDraft:
-    return drafts.save_draft(actor=request.actor, answers=answers, now=timezone.now(), **TASK)

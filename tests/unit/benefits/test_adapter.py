@@ -8,9 +8,10 @@ import pytest
 
 from services.benefits import payloads
 from services.benefits.adapter import BenefitsAdapter
-from services.benefits.adapter.words import claim, overpayment, payment, pence, pounds
+from services.benefits.adapter.words import claim, overpayment, payment, pence
 from services.benefits.records import ClaimState
 from services.contract import AccountReference, NothingOwed, ServiceUnavailable, WrongRecord
+from services.supplied import written_pounds
 from tests.factories.benefits import (
     OURS,
     THEIRS,
@@ -40,7 +41,7 @@ def summary(**given):
 )
 def test_money_is_whole_pence(written, meant):
     assert pence(Decimal(written)) == meant
-    assert Decimal(pounds(meant)) == Decimal(written)
+    assert Decimal(written_pounds(meant)) == Decimal(written)
 
 
 @pytest.mark.parametrize("written", ["-0.01", "1.005", "100000.01", "NaN", "Infinity"])

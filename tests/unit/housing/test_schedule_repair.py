@@ -36,17 +36,21 @@ REQUIRED = {
 }
 
 
+def order(**changes: Any) -> dict[str, Any]:
+    return payloads.schedule_repair(payloads.RepairOrder(**WORDS | changes))
+
+
 def test_the_standard_accepts_it() -> None:
-    hact.check(payloads.schedule_repair(**WORDS), hact.SCHEDULE_REPAIR)
+    hact.check(order(), hact.SCHEDULE_REPAIR)
 
 
 def test_it_has_everything_the_standard_requires() -> None:
-    assert payloads.schedule_repair(**WORDS).keys() >= REQUIRED
+    assert order().keys() >= REQUIRED
     assert set(hact.SCHEDULE_REPAIR["required"]) == REQUIRED
 
 
 def test_the_priority_is_a_code_and_a_moment_with_its_offset() -> None:
-    priority = payloads.schedule_repair(**WORDS)["priority"]
+    priority = order()["priority"]
 
     assert priority == {
         "priorityCode": "4",
@@ -55,7 +59,7 @@ def test_the_priority_is_a_code_and_a_moment_with_its_offset() -> None:
 
 
 def test_without_a_telephone_number_none_is_sent() -> None:
-    person = payloads.schedule_repair(**(WORDS | {"telephone": ""}))["customer"]["person"]
+    person = order(telephone="")["customer"]["person"]
 
     assert "communication" not in person
 
@@ -64,5 +68,4 @@ def test_a_moment_without_an_offset_would_be_refused() -> None:
     naive = WORDS["finished_by"].replace(tzinfo=None)
 
     with pytest.raises(BadRequest):
-        hact.check(payloads.schedule_repair(**(WORDS | {"finished_by": naive})),
-                   hact.SCHEDULE_REPAIR)  # fmt: skip
+        hact.check(order(finished_by=naive), hact.SCHEDULE_REPAIR)

@@ -1,0 +1,183 @@
+"""A written task: what is typed is kept, what is sent is sent once, and each to their own."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.sessions.backends.cache import SessionStore
+from django.http import Http404
+from django.test import RequestFactory
+
+from accounts.actor import Actor, ActorRequest
+from accounts.channels import Channel
+from services import submissions
+from services.contract import AccountReference, ServiceUnavailable
+from services.models import Draft, Journey, Outcome, Submission
+from services.tasks import WrittenForm, WrittenTask, sent_form_key
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+TASK = WrittenTask("parking", "paint-a-line")
+OTHER = WrittenTask("parking", "rub-it-out")
+
+
+@pytest.fixture(autouse=True)
+def the_supplier_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent waits: nobody is told, and nothing leaves the process."""
+
+    def deliver(submission: Submission) -> submissions.Receipt:
+        raise ServiceUnavailable
+
+    for task in (TASK, OTHER):
+        delivery = submissions.Task(deliver, "none")
+        monkeypatch.setitem(submissions._tasks, (task.service, task.name), delivery)
+
+
+def a_request(actor: Actor | None = None, **posted: str) -> ActorRequest:
+    request = RequestFactory().post("/", posted)
+    request.actor = actor or Actor(resident_id=uuid4())
+    request.session = SessionStore()
+    return request
+
+
+def send(request: ActorRequest, task: WrittenTask = TASK) -> Submission:
+    draft = task.save(request, {"colour": "yellow"})
+    return task.submit(
+        actor=request.actor,
+        draft=draft,
+        title="A yellow line",
+        account_reference=AccountReference("TB-P-1"),
+        request={"colour": "yellow"},
+        promised_on=date(2026, 5, 11),
+        journey_id=task.begin(request),
+        now=NOW,
+    )
+
+
+def test_what_is_typed_on_each_page_is_kept_together() -> None:
+    request = a_request()
+
+    TASK.save(request, {"colour": "yellow"})
+    TASK.save(request, {"length": "20 m"})
+
+    draft = TASK.find_draft(request)
+    assert draft is not None
+    assert draft.answers == {"colour": "yellow", "length": "20 m"}
+    assert OTHER.find_draft(request) is None
+    assert TASK.find_draft(a_request()) is None
+
+
+def test_what_was_begun_can_be_forgotten() -> None:
+    request = a_request()
+    first = TASK.begin(request)
+    TASK.save(request, {"colour": "yellow"})
+
+    TASK.discard(request)
+
+    assert TASK.find_draft(request) is None
+    assert TASK.begin(request) != first
+
+
+def test_a_draft_that_is_sent_becomes_the_submission() -> None:
+    request = a_request()
+
+    sent = send(request)
+
+    assert Draft.objects.count() == 0
+    assert (sent.service, sent.task, sent.promised_on) == (*_named(TASK), date(2026, 5, 11))
+    journey = Journey.objects.get()
+    assert (journey.task, journey.outcome) == (TASK.name, Outcome.COMPLETED)
+
+
+def test_the_same_draft_twice_is_one_submission() -> None:
+    request = a_request()
+    draft = TASK.save(request, {"colour": "yellow"})
+
+    first, again = (
+        TASK.submit(
+            actor=request.actor,
+            draft=draft,
+            title="A yellow line",
+            account_reference=AccountReference("TB-P-1"),
+            request={},
+            promised_on=date(2026, 5, 11),
+            journey_id=None,
+            now=NOW,
+        )
+        for _ in range(2)
+    )
+
+    assert first.pk == again.pk
+    found = TASK.find_sent(actor=request.actor, form_key=draft.form_key)
+    assert found is not None
+    assert found.pk == first.pk
+
+
+def test_what_was_sent_is_found_by_its_sender_and_its_task_only() -> None:
+    """E07: the reference of somebody else's submission is a 404, as if there were none."""
+    request = a_request()
+    sent = send(request)
+
+    assert TASK.get_sent(request, sent.reference) == sent
+    assert list(TASK.list_sent(actor=request.actor)) == [sent]
+    for task, who in ((TASK, a_request()), (OTHER, request)):
+        assert not task.list_sent(actor=who.actor).exists()
+        assert task.find_sent(actor=who.actor, form_key=sent.form_key) is None
+        with pytest.raises(Http404):
+            task.get_sent(who, sent.reference)
+
+
+def test_staff_who_may_not_see_the_service_see_nothing_sent_there() -> None:
+    """D-series: a submission belongs to a service, and the mandate names the services."""
+    resident = uuid4()
+    sent = send(a_request(Actor(resident_id=resident)))
+    adviser = Actor(
+        resident_id=resident,
+        channel=Channel.ASSISTED_TELEPHONE,
+        staff_id=uuid4(),
+        services=frozenset({"housing"}),
+    )
+
+    assert not TASK.list_sent(actor=adviser).exists()
+    assert TASK.find_sent(actor=adviser, form_key=sent.form_key) is None
+
+
+def test_a_form_without_a_key_finds_nothing_sent() -> None:
+    request = a_request()
+    send(request)
+
+    assert TASK.find_sent(actor=request.actor, form_key=None) is None
+
+
+@pytest.mark.parametrize("typed", ["", "7", "x" * 36, "0" * 4000, "{}"])
+def test_a_key_that_nobody_gave_out_is_no_key(typed: str) -> None:
+    assert sent_form_key(a_request(form_key=typed)) is None
+    assert sent_form_key(a_request()) is None
+
+
+def test_a_key_is_read_as_it_was_given_out() -> None:
+    key = uuid4()
+
+    assert sent_form_key(a_request(form_key=str(key))) == UUID(str(key))
+
+
+class LineForm(WrittenForm):
+    longest_kept = {"colour": 10}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"colour": "yellow"}, "yellow"),
+        ({"colour": "y" * 11}, "y" * 10),
+        ({"colour": "yel\x00low"}, "yellow"),
+        ({"shade": "dark"}, ""),
+    ],
+)
+def test_what_was_typed_is_kept_in_bounds_right_or_wrong(typed: dict[str, str], kept: str) -> None:
+    assert LineForm(typed).kept_answers() == {"colour": kept}
+
+
+def _named(task: WrittenTask) -> tuple[str, str]:
+    return task.service, task.name
