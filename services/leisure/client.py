@@ -13,6 +13,7 @@ import msgspec
 from services.contract import ServiceUnavailable
 from services.http import Rejected, Supplier, supplier
 from services.leisure import payloads
+from services.leisure.records import Quote
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -147,6 +148,10 @@ class LeisureClient:
         )
         return list(found.items)
 
+    async def fetch_order(self, order_id: UUID) -> payloads.Order:
+        """The order with this id, or the quote it still is."""
+        return await self._source.get(f"{API}/orders/{order_id}", payloads.Order)
+
     async def quote(self, order_id: UUID, wanted: Wanted) -> payloads.Order:
         """C1: what would it cost? Raises NotBookable."""
         order = _order("OrderQuote", wanted)
@@ -158,7 +163,13 @@ class LeisureClient:
         return await self._ask_for_quote(f"{API}/order-quotes/{order_id}", order)
 
     async def book(
-        self, order_id: UUID, wanted: Wanted, attendee: Attendee, *, total_pence: int
+        self,
+        order_id: UUID,
+        wanted: Wanted,
+        attendee: Attendee,
+        *,
+        total_pence: int,
+        payment_reference: str = "",
     ) -> payloads.Order:
         """B: the same order id twice is the same booking. Raises Rejected when the quote is off."""
         order = _order("Order", wanted, attendee)
@@ -167,6 +178,8 @@ class LeisureClient:
             "price": total_pence / 100,
             "priceCurrency": "GBP",
         }
+        if payment_reference:
+            order["payment"] = {"@type": "Payment", "identifier": payment_reference}
         return await self._send("PUT", f"{API}/orders/{order_id}", order)
 
     async def cancel(self, order_id: str, item_ids: Iterable[str]) -> None:
@@ -191,6 +204,12 @@ class LeisureClient:
             method, path, payloads.Order, json=order, headers=headers
         )
         return answer
+
+
+def read_quote(order: payloads.Order) -> Quote:
+    """What it costs now, and when that is paid."""
+    due = order.total_payment_due
+    return Quote(round(due.price * 100), due.open_booking_prepayment.endswith("/Required"))
 
 
 def _is_older(modified: Any, *, than: Any) -> bool:  # numbers or strings, as the feed likes

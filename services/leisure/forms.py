@@ -58,7 +58,7 @@ class BookForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: object, opportunity: Opportunity, **more: object) -> None:
-        offered = [price for price in opportunity.prices if price.can_be_booked_here]
+        offered = opportunity.prices
         only = offered[0].key if len(offered) == 1 else ""
         more["initial"] = {"form_key": uuid.uuid4(), "price": only}
         super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments

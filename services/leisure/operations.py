@@ -8,7 +8,7 @@ from accounts.actor import Actor
 from accounts.ownership import list_owned
 from accounts.residents.models import Resident
 from services.contract import AccountReference
-from services.leisure.client import Attendee, LeisureClient, NotBookable, Wanted
+from services.leisure.client import Attendee, LeisureClient, NotBookable, Wanted, read_quote
 from services.leisure.records import Booking, Opportunity, Price
 from services.models import Submission
 from services.network import run
@@ -38,15 +38,11 @@ class NotOpenForBooking(NotBooked):
 
 
 class PriceChanged(NotBooked):
-    """It costs something else than the page said; nothing was booked."""
+    """It costs something else than the page said, or is paid at another time."""
 
     def __init__(self, total_pence: int) -> None:
         super().__init__(total_pence)
         self.total_pence = total_pence
-
-
-class MustBePaidNow(NotBooked):
-    """This place is only sold against payment when booking."""
 
 
 class TooLateToCancel(Exception):
@@ -100,13 +96,11 @@ def book_session(
     now: datetime,
 ) -> Submission:
     """Hold the place, check the price, then book it; the form's key is the order's UUID."""
-    if not price.can_be_booked_here:
-        raise MustBePaidNow
     already = list_owned(Submission, actor=actor).filter(form_key=form_key).first()
     if already:
         return already
     request = _booking_request(actor, membership, opportunity, price)
-    _hold(request, form_key)
+    _hold(request, form_key, is_paid_now=False)
     return submit(
         actor=actor,
         service=SERVICE,
@@ -118,6 +112,22 @@ def book_session(
         journey_id=journey_id,
         now=now,
     )
+
+
+def hold_place(
+    *,
+    actor: Actor,
+    membership: AccountReference,
+    opportunity: Opportunity,
+    price: Price,
+    form_key: UUID,
+) -> None:
+    """Hold a place that is sold against payment; paying the charge of this key books it.
+
+    Held again with the same key, it is the same place, held a little longer.
+    """
+    request = _booking_request(actor, membership, opportunity, price)
+    _hold(request, form_key, is_paid_now=True)
 
 
 def cancel_booking(
@@ -173,18 +183,16 @@ def _booking_request(
     )
 
 
-def _hold(request: BookingRequest, order_id: UUID) -> None:
-    """C2: the place is ours for some minutes, at a price we can still refuse."""
+def _hold(request: BookingRequest, order_id: UUID, *, is_paid_now: bool) -> None:
+    """C2: the place is ours for some minutes, on terms we can still refuse."""
     client = LeisureClient.from_settings()
     try:
         quote = run(client.quote_for(order_id, request.wanted, request.attendee))
     except NotBookable as no:
         raise why_not(no) from no
-    total_pence = round(quote.total_payment_due.price * 100)
-    if total_pence != request.total_pence:
-        raise PriceChanged(total_pence)
-    if quote.total_payment_due.open_booking_prepayment.endswith("/Required"):
-        raise MustBePaidNow
+    terms = read_quote(quote)
+    if (terms.total_pence, terms.is_paid_now) != (request.total_pence, is_paid_now):
+        raise PriceChanged(terms.total_pence)
 
 
 def _deliver_booking(submission: Submission) -> Receipt:

@@ -113,6 +113,8 @@ class Person(_Shape, frozen=True):
     identifier: str = ""
     given_name: str = ""
     family_name: str = ""
+    email: str = ""
+    telephone: str = ""
 
 
 class Entitlement(_Shape, frozen=True):
@@ -164,14 +166,27 @@ class PriceSpecification(_Shape, frozen=True):
     open_booking_prepayment: str = ""
 
 
+class Lease(_Shape, frozen=True):
+    """How long the places of a quote are held."""
+
+    lease_expires: datetime
+
+
+class Payment(_Shape, frozen=True):
+    identifier: str = ""
+
+
 class Order(_Shape, frozen=True):
-    """An Order or an OrderQuote."""
+    """An Order or an OrderQuote; only an Order has a number."""
 
     identifier: str
     ordered_item: tuple[OrderItem, ...]
     total_payment_due: PriceSpecification
     order_number: str = ""
     customer: Person = Person()
+    seller: Organization | None = None
+    lease: Lease | None = None
+    payment: Payment | None = None
 
 
 class OrderList(_Shape, frozen=True):

@@ -38,15 +38,15 @@ class Price:
         return _key(self.offer_id)
 
     @property
-    def can_be_booked_here(self) -> bool:
-        """What must be paid when booking is not sold here yet."""
-        return self.pay_when is not PayWhen.WHEN_BOOKING
+    def is_paid_now(self) -> bool:
+        """Sold only against payment: the payment books the place."""
+        return self.pay_when is PayWhen.WHEN_BOOKING
 
     @property
     def words(self) -> str:
         if self.pay_when is PayWhen.FREE:
             return "Free"
-        when = "pay at the centre" if self.can_be_booked_here else "pay when you book"
+        when = "pay now by card" if self.is_paid_now else "pay at the centre"
         return f"{self.name}, {plain_words.pounds(self.amount_pence)}, {when}"
 
 
@@ -91,9 +91,13 @@ class Opportunity:
         return self.places_left == 0
 
     @property
-    def can_be_booked_here(self) -> bool:
-        is_open = not self.is_cancelled and not self.is_full
-        return is_open and any(price.can_be_booked_here for price in self.prices)
+    def can_be_booked(self) -> bool:
+        return not self.is_cancelled and not self.is_full and bool(self.prices)
+
+    @property
+    def is_paid_now(self) -> bool:
+        """Whatever price is chosen, it is paid before the place is booked."""
+        return bool(self.prices) and all(price.is_paid_now for price in self.prices)
 
     @property
     def on(self) -> date:
@@ -192,8 +196,11 @@ class Booking:
 
     @property
     def to_pay_at_the_centre_pence(self) -> int:
-        unpaid = self.price and self.price.pay_when is PayWhen.AT_THE_CENTRE
-        return self.price.amount_pence if self.price and unpaid else 0
+        return self._costs(PayWhen.AT_THE_CENTRE)
+
+    @property
+    def paid_pence(self) -> int:
+        return self._costs(PayWhen.WHEN_BOOKING)
 
     def can_be_cancelled(self, *, now: datetime) -> bool:
         return self.is_confirmed and now <= self.cancel_by
@@ -201,13 +208,16 @@ class Booking:
     def is_coming_up(self, *, now: datetime) -> bool:
         return self.is_confirmed and self.starts_at > now
 
+    def _costs(self, pay_when: PayWhen) -> int:
+        return self.price.amount_pence if self.price and self.price.pay_when is pay_when else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What one place costs at this moment."""
 
     total_pence: int
-    is_paid_at_the_centre: bool
+    is_paid_now: bool
 
 
 def when(moment: datetime) -> str:

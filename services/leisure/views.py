@@ -21,7 +21,6 @@ from services.leisure.client import NotBookable
 from services.leisure.forms import BookForm, CancelForm, FindForm
 from services.leisure.records import Booking, Opportunity
 from services.links import NotLinked, reference_for
-from services.models import Submission
 from services.network import run
 
 SLUG = operations.SERVICE
@@ -29,9 +28,8 @@ PAGE_SIZE = 20
 NOT_BOOKED = {
     operations.SessionFull: "The last place has just gone. Choose another session.",
     operations.NotOpenForBooking: "This session cannot be booked online. Call the centre.",
-    operations.PriceChanged: "The price has changed. Look for the session again and check it.",
-    operations.MustBePaidNow: "This is paid for when you book, which you cannot do online yet. "
-    "Call the centre.",
+    operations.PriceChanged: "The price, or when you pay it, has changed. Look for the session "
+    "again and check it.",
 }
 TOO_LATE = "It is too late to cancel this online. Call the centre and they will help."
 
@@ -72,17 +70,13 @@ def book(request: ActorRequest, key: str) -> HttpResponse:
     """One session: its details, its prices, and booking a place."""
     opportunity = _opportunity(key)
     form = BookForm(request.POST or None, opportunity=opportunity)
-    journey = journeys.begin(
-        request, service=SLUG, task=operations.BOOK, channel=request.actor.channel
-    )
     if request.method == "POST" and form.is_valid():
         try:
-            submission = _book(request, opportunity, form, journey)
+            return _hold(request, opportunity, form) or _book(request, opportunity, form)
         except operations.NotBooked as why:
             form.add_error(None, NOT_BOOKED[type(why)])
-        else:
-            journeys.leave(request, service=SLUG, task=operations.BOOK)
-            return redirect("services:submission", submission.pk)
+    elif not opportunity.is_paid_now:
+        _journey(request)
     context = {
         "form": form,
         "opportunity": opportunity,
@@ -131,18 +125,39 @@ def leisure() -> LeisureAdapter:
     return service
 
 
-def _book(
-    request: ActorRequest, opportunity: Opportunity, form: BookForm, journey: UUID
-) -> Submission:
+def _book(request: ActorRequest, opportunity: Opportunity, form: BookForm) -> HttpResponse:
     now = timezone.now()
-    return operations.book_session(
+    submission = operations.book_session(
         actor=request.actor,
         membership=reference_for(request.actor, SLUG, now=now),
         opportunity=opportunity,
         price=form.chosen,
         form_key=form.cleaned_data["form_key"],
-        journey_id=journey,
+        journey_id=_journey(request),
         now=now,
+    )
+    journeys.leave(request, service=SLUG, task=operations.BOOK)
+    return redirect("services:submission", submission.pk)
+
+
+def _hold(request: ActorRequest, opportunity: Opportunity, form: BookForm) -> HttpResponse | None:
+    """To the payment, for a place that is sold against one; it is counted as that payment."""
+    if not form.chosen.is_paid_now:
+        return None
+    form_key = form.cleaned_data["form_key"]
+    operations.hold_place(
+        actor=request.actor,
+        membership=reference_for(request.actor, SLUG, now=timezone.now()),
+        opportunity=opportunity,
+        price=form.chosen,
+        form_key=form_key,
+    )
+    return redirect("payments:start", SLUG, form_key)
+
+
+def _journey(request: ActorRequest) -> UUID:
+    return journeys.begin(
+        request, service=SLUG, task=operations.BOOK, channel=request.actor.channel
     )
 
 
@@ -170,11 +185,10 @@ def _is_linked(request: ActorRequest) -> bool:
 
 def _why_not(opportunity: Opportunity) -> str:
     """Ask the booking system (C1) whether it would sell this place now; empty when it would."""
-    offered = [price for price in opportunity.prices if price.can_be_booked_here]
-    if not offered:
-        return NOT_BOOKED[operations.MustBePaidNow]
+    if not opportunity.prices:
+        return NOT_BOOKED[operations.NotOpenForBooking]
     try:
-        run(leisure().fetch_quote(opportunity, offered[0]))
+        run(leisure().fetch_quote(opportunity, opportunity.prices[0]))
     except NotBookable as no:
         return NOT_BOOKED[operations.why_not(no)]
     except ServiceUnavailable:

@@ -9,17 +9,23 @@ from typing import Self
 
 from services.contract import (
     AccountReference,
+    Charge,
     Fact,
     NoSuchAccount,
     ServiceUnavailable,
     Summary,
-    WrongRecord,
 )
 from services.http import NotFound
 from services.leisure import payloads
+from services.leisure.adapter import places
 from services.leisure.adapter.summary import summary
-from services.leisure.adapter.words import read_bookings, read_sessions, read_slots
-from services.leisure.client import LeisureClient, Mirror, Wanted
+from services.leisure.adapter.words import (
+    check_whose,
+    read_bookings,
+    read_sessions,
+    read_slots,
+)
+from services.leisure.client import LeisureClient, Mirror, Wanted, read_quote
 from services.leisure.records import LONDON, Booking, Opportunity, Price, Quote, Timetable
 
 LATELY = timedelta(days=30)
@@ -35,6 +41,7 @@ class LeisureAdapter:
 
     slug = "leisure"
     title = "Leisure"
+    fund = "LEISURE"
     facts = (
         Fact(
             "membership_number", "Leisure card number", "On the front of your card, like TL448812"
@@ -67,7 +74,7 @@ class LeisureAdapter:
             )
         except NotFound as missing:
             raise NoSuchAccount from missing
-        _check_whose(reference, account.account_number, orders)
+        check_whose(reference, account.account_number, orders)
         bookings = [booking for order in orders for booking in read_bookings(order)]
         return summary(account, bookings, now=now)
 
@@ -86,7 +93,7 @@ class LeisureAdapter:
             orders = await self._client.list_orders(reference, since=since)
         except NotFound as missing:
             raise NoSuchAccount from missing
-        _check_whose(reference, reference, orders)
+        check_whose(reference, reference, orders)
         return [booking for order in orders for booking in read_bookings(order)]
 
     async def fetch_timetable(self) -> Timetable:
@@ -107,11 +114,30 @@ class LeisureAdapter:
     async def fetch_quote(self, opportunity: Opportunity, price: Price) -> Quote:
         """Ask the booking system itself. Raises NotBookable when it says no."""
         wanted = Wanted(opportunity.opportunity_id, price.offer_id, opportunity.seller_id)
-        quote = await self._client.quote(uuid.uuid4(), wanted)
-        due = quote.total_payment_due
-        return Quote(
-            total_pence=round(due.price * 100),
-            is_paid_at_the_centre=not due.open_booking_prepayment.endswith("/Required"),
+        return read_quote(await self._client.quote(uuid.uuid4(), wanted))
+
+    async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
+        """A place that is held for this member and sold against payment, while it is held."""
+        return await places.fetch_charge(
+            self._client, reference, charge_reference, now=datetime.now(UTC)
+        )
+
+    async def post_payment(
+        self,
+        reference: AccountReference,
+        charge_reference: str,
+        *,
+        payment_reference: str,
+        amount_pence: int,
+        paid_at: datetime,
+    ) -> None:
+        """The payment books the place. The open standard has no field for when it was paid."""
+        await places.book_with(
+            self._client,
+            reference,
+            charge_reference,
+            payment_reference=payment_reference,
+            amount_pence=amount_pence,
         )
 
     async def _catch_up(self) -> Timetable:
@@ -125,9 +151,3 @@ class LeisureAdapter:
             as_at=datetime.now(UTC),
             opportunities=tuple(sorted(found, key=lambda one: (one.starts_at, one.name))),
         )
-
-
-def _check_whose(reference: str, answered: str, orders: list[payloads.Order]) -> None:
-    """Every part of the answer must be about the member we asked for."""
-    if any(whose != reference for whose in (answered, *(o.customer.identifier for o in orders))):
-        raise WrongRecord

@@ -3,12 +3,19 @@
 from collections.abc import Iterable
 from datetime import UTC, timedelta
 
+from services.contract import WrongRecord
 from services.leisure import payloads
 from services.leisure.records import Booking, Opportunity, PayWhen, Price, Venue
 
 # The specification and the data models spell «confirmed» differently; systems follow either.
 CONFIRMED = ("/OrderConfirmed", "/OrderItemConfirmed")
 NOWHERE = Venue("", "", "", ())
+
+
+def check_whose(reference: str, answered: str, orders: Iterable[payloads.Order]) -> None:
+    """Every part of the answer must be about the member we asked for."""
+    if any(whose != reference for whose in (answered, *(o.customer.identifier for o in orders))):
+        raise WrongRecord("leisure")
 
 
 def read_sessions(

@@ -22,6 +22,7 @@ from tests.sandbox import Sandbox
 
 TOKEN = "sandbox-leisure-token-0123456789abcdef"
 WALK = "Canal and River Walking"
+COURT = "Badminton Court"
 
 
 def a_member(person: Person) -> Resident:
@@ -63,7 +64,7 @@ def find(adapter: LeisureAdapter, activity: str = WALK, *, from_now: int = 0) ->
     """A session of this activity that can be booked here; `from_now` skips the soonest."""
     now = timezone.now()
     found = run(adapter.fetch_timetable()).find(Search(activity=activity), now=now)
-    return [one for one in found if one.can_be_booked_here][from_now]
+    return [one for one in found if one.can_be_booked][from_now]
 
 
 def book(client: Client, session: Opportunity, **changes: str) -> Any:

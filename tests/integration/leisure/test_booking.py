@@ -14,6 +14,7 @@ from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
+from services.contract import AccountReference, NothingOwed
 from services.leisure import operations
 from services.leisure.adapter import LeisureAdapter
 from services.leisure.records import Opportunity
@@ -23,6 +24,7 @@ from services.sandbox.personas import AMINA
 from services.submissions import deliver_due
 from tests.factories.accounts import actor_of
 from tests.integration.leisure.conftest import (
+    COURT,
     book,
     cancel,
     find,
@@ -39,6 +41,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
 def order_of(sandbox: Sandbox, submission: Submission) -> dict[str, object]:
     """The order the leisure system made of this submission: their ids are the same."""
     return next(one for one in orders(sandbox) if one["identifier"] == str(submission.form_key))
+
+
+def pay_for(adapter: LeisureAdapter, order_id: str) -> None:
+    """What the worker does once the card was charged."""
+    run(
+        adapter.post_payment(
+            AccountReference(AMINA.membership),
+            order_id,
+            payment_reference="TB-7KQ4-M2WD",
+            amount_pence=1150,
+            paid_at=timezone.now(),
+        )
+    )
 
 
 def attempt(resident: Resident, session: Opportunity, **changes: object) -> Submission:
@@ -144,14 +159,53 @@ def test_a_full_session_is_refused_in_plain_words(
     assert Submission.objects.count() == session.places_left
 
 
-def test_what_must_be_paid_first_is_never_sent(amina: Resident, adapter: LeisureAdapter) -> None:
-    timetable = run(adapter.fetch_timetable())
-    court = next(one for one in timetable.opportunities if one.name == "Badminton courts")
+def test_a_place_sold_against_payment_is_not_booked_without_one(
+    amina: Resident, adapter: LeisureAdapter
+) -> None:
+    """Whatever the form says: the booking system's own terms decide."""
+    court = find(adapter, COURT)
 
-    with pytest.raises(operations.MustBePaidNow):
+    with pytest.raises(operations.PriceChanged):
         attempt(amina, court)
 
     assert not Submission.objects.exists()
+
+
+def test_a_place_paid_at_the_desk_is_not_held_for_a_payment(
+    amina: Resident, adapter: LeisureAdapter
+) -> None:
+    session = find(adapter)
+
+    with pytest.raises(operations.PriceChanged):
+        operations.hold_place(
+            actor=actor_of(amina),
+            membership=AccountReference(AMINA.membership),
+            opportunity=session,
+            price=session.prices[0],
+            form_key=uuid.uuid4(),
+        )
+
+
+def test_holding_a_court_leads_to_its_payment_and_the_payment_books_it(
+    as_amina: Client, sandbox: Sandbox, adapter: LeisureAdapter
+) -> None:
+    """The whole way: hold, charge, payment, booking, and no second one."""
+    court, before = find(adapter, COURT), len(orders(sandbox))
+
+    pay = book(as_amina, court)["Location"]
+    assert "£11.50" in as_amina.get(pay).content.decode()
+    form_key = pay.rstrip("/").rsplit("/", 1)[1]
+    for _ in range(2):
+        pay_for(adapter, form_key)
+
+    assert len(orders(sandbox)) == before + 1
+    assert not Submission.objects.exists()
+    assert not Journey.objects.filter(task=operations.BOOK).exists()
+    html = as_amina.get(reverse("leisure:index")).content.decode()
+    assert "Badminton courts" in html
+    assert "£11.50" in html
+    with pytest.raises(NothingOwed):
+        run(adapter.fetch_charge(AccountReference(AMINA.membership), form_key))
 
 
 def test_another_price_than_the_page_said_books_nothing(
@@ -203,7 +257,9 @@ def test_if_leisure_fails_after_the_place_was_held_it_is_booked_once_when_it_is_
     session, before = find(adapter), len(orders(sandbox))
     hold = operations._hold
     monkeypatch.setattr(
-        operations, "_hold", lambda *asked: (hold(*asked), sandbox.fault("leisure", "error"))
+        operations,
+        "_hold",
+        lambda *asked, **terms: (hold(*asked, **terms), sandbox.fault("leisure", "error")),
     )
 
     submission = attempt(amina, session)

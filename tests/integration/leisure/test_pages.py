@@ -11,7 +11,7 @@ from services.contract import ServiceUnavailable
 from services.leisure.adapter import LeisureAdapter
 from services.network import run
 from tests.factories.accounts import ResidentFactory
-from tests.integration.leisure.conftest import find, orders, signed_in
+from tests.integration.leisure.conftest import COURT, find, orders, signed_in
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
@@ -167,16 +167,14 @@ def test_a_session_nobody_knows_is_not_found(as_amina: Client) -> None:
     assert as_amina.get(reverse("leisure:book", args=["0123456789abcdef"])).status_code == 404
 
 
-def test_what_must_be_paid_when_booking_is_explained_and_not_offered(
+def test_what_is_paid_when_booking_says_so_before_the_button(
     as_amina: Client, adapter: LeisureAdapter
 ) -> None:
-    timetable = run(adapter.fetch_timetable())
-    court = next(one for one in timetable.opportunities if one.name == "Badminton courts")
+    html = page(as_amina, "book", find(adapter, COURT).key)
 
-    html = page(as_amina, "book", court.key)
-
-    assert "paid for when you book" in html
-    assert "Book this place" not in html
+    assert "Court for up to four, £11.50, pay now by card" in html
+    assert "We hold the place for 10 minutes" in html
+    assert "Hold this place and pay" in html
 
 
 def test_somebody_elses_booking_cannot_be_opened(as_tom: Client, sandbox: Sandbox) -> None:

@@ -100,12 +100,43 @@ def an_order(status: str = "OrderItemConfirmed", **changes: Any) -> payloads.Ord
     return payloads.Order(**{**facts, **changes})
 
 
+ORDER_ID = "2f5f3c1e-9b0a-4d52-8d0b-6a7c1f0e4b11"
+
+
+def a_held_place(**changes: Any) -> payloads.Order:
+    """A quote of a court that is sold against payment, held until ten minutes after NOW."""
+    due = payloads.PriceSpecification(11.5, "https://openactive.io/Required")
+    facts = {
+        "identifier": ORDER_ID,
+        "order_number": "",
+        "total_payment_due": due,
+        "seller": payloads.Organization("organisation"),
+        "lease": payloads.Lease(NOW + timedelta(minutes=10)),
+        "customer": payloads.Person("TL448812", "Amina", "Yusuf", "amina@example.org", "0770"),
+    }
+    return an_order("", **{**facts, **changes})
+
+
 class PretendSupplier:
-    """Answers what it was given, by path and query; remembers what it was asked."""
+    """Answers what it was given, by path and query; remembers what it was asked.
+
+    What is sent is answered by method and path, one after another when there are several answers.
+    """
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
         self.answers = dict(answers)
         self.asked: list[str] = []
+        self.sent: list[Any] = []
+
+    async def send(self, method: str, path: str, into: Any, *, json: Any, headers: Any) -> Any:
+        address = f"{method} {path}"
+        self.asked.append(address)
+        self.sent.append(json)
+        answers = self.answers[address]
+        answer = answers.pop(0) if isinstance(answers, list) else answers
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     async def get(self, path: str, into: Any, *, params: Mapping[str, str] | None = None) -> Any:
         query = "&".join(f"{name}={value}" for name, value in (params or {}).items())

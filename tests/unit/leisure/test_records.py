@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from services.leisure.records import PayWhen, Search, Timetable
+from services.leisure.records import PayWhen, Price, Search, Timetable
 from tests.unit.leisure.made import HERE, NOW, STARTS, a_booking, a_price, a_session
 
 ELSEWHERE = a_session(
@@ -84,12 +84,27 @@ def test_when_it_is_from_and_to() -> None:
         ({"places_left": 0}, False),
         ({"is_cancelled": True}, False),
         ({"prices": ()}, False),
-        ({"prices": (a_price(pay_when=PayWhen.WHEN_BOOKING),)}, False),
+        ({"prices": (a_price(pay_when=PayWhen.WHEN_BOOKING),)}, True),
         ({"prices": (a_price(pay_when=PayWhen.WHEN_BOOKING), a_price())}, True),
     ],
 )
-def test_when_a_place_can_be_booked_here(changes: dict[str, object], can_be_booked: bool) -> None:
-    assert a_session(**changes).can_be_booked_here is can_be_booked
+def test_when_a_place_can_be_booked(changes: dict[str, object], can_be_booked: bool) -> None:
+    assert a_session(**changes).can_be_booked is can_be_booked
+
+
+@pytest.mark.parametrize(
+    ("prices", "is_paid_now"),
+    [
+        ((), False),
+        ((a_price(),), False),
+        ((a_price(pay_when=PayWhen.WHEN_BOOKING),), True),
+        ((a_price(pay_when=PayWhen.WHEN_BOOKING), a_price()), False),
+    ],
+)
+def test_a_session_is_paid_now_when_there_is_no_other_way(
+    prices: tuple[Price, ...], is_paid_now: bool
+) -> None:
+    assert a_session(prices=prices).is_paid_now is is_paid_now
 
 
 @pytest.mark.parametrize(
@@ -97,7 +112,7 @@ def test_when_a_place_can_be_booked_here(changes: dict[str, object], can_be_book
     [
         ({}, "Adult, £6.40, pay at the centre"),
         ({"pay_when": PayWhen.FREE, "amount_pence": 0}, "Free"),
-        ({"pay_when": PayWhen.WHEN_BOOKING}, "Adult, £6.40, pay when you book"),
+        ({"pay_when": PayWhen.WHEN_BOOKING}, "Adult, £6.40, pay now by card"),
         ({"amount_pence": 120_000}, "Adult, £1,200.00, pay at the centre"),
     ],
 )
@@ -150,3 +165,11 @@ def test_what_is_coming_up(changes: dict[str, object], now: datetime, is_coming:
 )
 def test_what_is_still_to_pay_at_the_centre(price: object, pence: int) -> None:
     assert a_booking(price=price).to_pay_at_the_centre_pence == pence
+
+
+@pytest.mark.parametrize(
+    ("price", "pence"),
+    [(a_price(), 0), (a_price(pay_when=PayWhen.WHEN_BOOKING), 640), (None, 0)],
+)
+def test_what_was_paid_when_booking(price: object, pence: int) -> None:
+    assert a_booking(price=price).paid_pence == pence
