@@ -80,7 +80,7 @@ def _cost(report: Report) -> Headline:
     if report.transactions in definitions.SMALL:
         return Headline(name, words.TOO_FEW, words.NO_COMPARISON)
     change = words.cost_change_in_words(report.cost, report.cost_a_year_earlier)
-    return Headline(name, words.cost_in_words(report.cost), change)
+    return Headline(name, words.cost_in_words(report.cost), _unless_too_few(report, change))
 
 
 def _transactions(report: Report) -> Headline:
@@ -88,7 +88,14 @@ def _transactions(report: Report) -> Headline:
     now, then = report.transactions, report.transactions_a_year_earlier
     if now in definitions.SMALL:
         return Headline(name, words.cell_in_words(Hidden.SMALL), words.NO_COMPARISON)
-    return Headline(name, words.cell_in_words(now), words.count_change_in_words(now, then))
+    change = words.count_change_in_words(now, then)
+    return Headline(name, words.cell_in_words(now), _unless_too_few(report, change))
+
+
+def _unless_too_few(report: Report, change: str) -> str:
+    """A change against a count that is not shown would give it away."""
+    too_few = report.transactions_a_year_earlier in definitions.SMALL
+    return words.NO_COMPARISON if too_few else change
 
 
 def _series(report: Report) -> Sequence[chart.Series]:

@@ -1,7 +1,7 @@
 """The report a service manager reads: figures beside last year's, and tables safe to show."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,11 +10,14 @@ from accounts.channels import Channel
 from portal.reporting import definitions
 from portal.reporting.costs import unit_costs
 from portal.reporting.definitions import Cost, Share
-from portal.reporting.periods import Period
-from portal.reporting.reading import Attempts, Facts, Key, read_facts
+from portal.reporting.evening import Part
+from portal.reporting.periods import Period, add_months
+from portal.reporting.reading import Facts, read_facts
 from portal.reporting.suppression import SafeTable, suppress
 
 GIVEN_UP, DONE = "Given up", "Completed"
+Task = tuple[str, str]
+"""Service and task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +75,40 @@ class Report:
     cost_a_year_earlier: Cost | None
     by_month: SafeTable[date, Channel]
     by_service: SafeTable[str, Channel]
-    by_task: SafeTable[tuple[str, str], str]
+    by_task: SafeTable[Task, str]
 
     @property
     def is_empty(self) -> bool:
         return not (self.by_month.total or self.by_task.total)
 
 
-def make_report(question: Question, *, today: date) -> Report:
-    facts = read_facts(
-        question.period, service=question.service, channel=question.channel, today=today
-    )
-    return report_of(facts, question)
+def make_report(question: Question) -> Report:
+    return report_of(read_facts(question.period), question)
 
 
 def report_of(facts: Facts, question: Question) -> Report:
+    asked = question.period.months
     months = _counted_months(facts, question)
-    now = _by_channel(facts.completed, months)
-    then = _by_channel(facts.completed, _months_to_compare(facts, months))
+    now = _by_channel(facts, question, months)
+    then = _by_channel(facts, question, _months_to_compare(facts, question, months))
     return Report(
         question=question,
         as_at=facts.as_at,
         counted_months=tuple(months),
-        awaited_months=frozenset(question.period.months) - _months_counted_elsewhere(facts),
+        awaited_months=frozenset(asked) - {month for month, _ in _elsewhere(facts, question)},
         take_up=Figure(definitions.digital_take_up(now), definitions.digital_take_up(then)),
         self_serve=Figure(definitions.self_serve_share(now), definitions.self_serve_share(then)),
-        completion=Figure(_rate(facts.attempts), _rate(_attempts_to_compare(facts, question))),
+        completion=Figure(
+            _rate(facts, question, asked),
+            _rate(facts, question, _months_seen_a_year_earlier(facts, question)),
+        ),
         transactions=sum(now.values()),
         transactions_a_year_earlier=sum(then.values()),
         cost=_cost(now, months),
         cost_a_year_earlier=_cost(then, months),
         by_month=_by_month(facts, question),
         by_service=_by_service(facts, question),
-        by_task=_by_task(facts),
+        by_task=_by_task(facts, question),
     )
 
 
@@ -113,43 +117,55 @@ def _counted_months(facts: Facts, question: Question) -> list[date]:
 
     A service that no other channel has ever counted for does not hold the others up.
     """
-    counted_for = {service for _, service in facts.counted_elsewhere}
-    awaited = counted_for & set(question.asked_services)
+    counted = _elsewhere(facts, question)
+    awaited = {service for _, service in counted} & set(question.asked_services)
     return [
         month
         for month in question.period.months
-        if awaited and all((month, service) in facts.counted_elsewhere for service in awaited)
+        if awaited and all((month, service) in counted for service in awaited)
     ]
 
 
-def _months_to_compare(facts: Facts, months: list[date]) -> list[date]:
+def _months_to_compare(facts: Facts, question: Question, months: list[date]) -> list[date]:
     """The same months a year earlier, or none of them when one was not counted in full."""
-    earlier = [_a_year_earlier(month) for month in months]
-    return earlier if _months_counted_elsewhere(facts).issuperset(earlier) else []
+    earlier = [add_months(month, -12) for month in months]
+    counted = {month for month, _ in _elsewhere(facts, question)}
+    return earlier if counted.issuperset(earlier) else []
 
 
-def _months_counted_elsewhere(facts: Facts) -> frozenset[date]:
-    return frozenset(month for month, _ in facts.counted_elsewhere)
+def _months_seen_a_year_earlier(facts: Facts, question: Question) -> tuple[date, ...]:
+    """None of them when our own counting began after the year before did."""
+    earlier = question.period.a_year_earlier.months
+    seen = {month for (month, _, _, _), _ in _asked(facts.given_up, question, earlier)}
+    return earlier if seen.issuperset(earlier) else ()
 
 
-def _attempts_to_compare(facts: Facts, question: Question) -> Attempts:
-    """Nothing when our own counting began after the year before did."""
-    seen = {month for month, _, channel in facts.completed if channel.is_digital}
-    is_whole = seen.issuperset(question.period.a_year_earlier.months)
-    return facts.attempts_a_year_earlier if is_whole else Attempts()
+def _elsewhere(facts: Facts, question: Question) -> set[tuple[date, str]]:
+    return {each for each in facts.counted_elsewhere if question.service in {"", each[1]}}
 
 
-def _by_channel(completed: Mapping[Key, int], months: Iterable[date]) -> Counter[Channel]:
+def _asked(
+    counts: Mapping[Part, int], question: Question, months: Iterable[date]
+) -> Iterator[tuple[Part, int]]:
+    """What a figure is added up from: the service and the months, through any channel."""
     wanted = set(months)
+    for part, count in counts.items():
+        month, service, _, _ = part
+        if month in wanted and question.service in {"", service}:
+            yield part, count
+
+
+def _by_channel(facts: Facts, question: Question, months: Iterable[date]) -> Counter[Channel]:
     counts: Counter[Channel] = Counter()
-    for (month, _, channel), count in completed.items():
-        if month in wanted:
-            counts[channel] += count
+    for (_, _, _, channel), count in _asked(facts.completed, question, months):
+        counts[channel] += count
     return counts
 
 
-def _rate(attempts: Attempts) -> Share:
-    return definitions.completion_rate(started=attempts.started, completed=attempts.completed)
+def _rate(facts: Facts, question: Question, months: Iterable[date]) -> Share:
+    tasks = _tasks(facts, question, months)
+    completed = sum(count for (_, what), count in tasks.items() if what == DONE)
+    return definitions.completion_rate(started=sum(tasks.values()), completed=completed)
 
 
 def _cost(completed: Counter[Channel], months: list[date]) -> Cost | None:
@@ -161,35 +177,40 @@ def _cost(completed: Counter[Channel], months: list[date]) -> Cost | None:
 
 def _by_month(facts: Facts, question: Question) -> SafeTable[date, Channel]:
     counts: Counter[tuple[date, Channel]] = Counter()
-    for (month, _, channel), count in facts.completed.items():
-        if month >= question.period.first and channel in question.channels:
-            counts[month, channel] += count
+    for (month, _, _, channel), count in _asked(facts.completed, question, question.period.months):
+        counts[month, channel] += count
     return suppress(counts, rows=question.period.months, columns=question.channels)
 
 
 def _by_service(facts: Facts, question: Question) -> SafeTable[str, Channel]:
     counts: Counter[tuple[str, Channel]] = Counter()
-    for (month, service, channel), count in facts.completed.items():
-        if month >= question.period.first and channel in question.channels:
-            counts[service, channel] += count
+    for (_, service, _, channel), count in _asked(
+        facts.completed, question, question.period.months
+    ):
+        counts[service, channel] += count
     return suppress(counts, rows=question.asked_services, columns=question.channels)
 
 
-def _by_task(facts: Facts) -> SafeTable[tuple[str, str], str]:
+def _by_task(facts: Facts, question: Question) -> SafeTable[Task, str]:
     """Given up and completed add up to started, so all three are protected together."""
-    counts = {}
-    for task, attempts in facts.attempts_by_task.items():
-        counts[task, DONE] = attempts.completed
-        counts[task, GIVEN_UP] = attempts.started - attempts.completed
-    tasks = sorted(facts.attempts_by_task, key=lambda task: _completion_of(facts, task))
-    return suppress(counts, rows=tasks, columns=(DONE, GIVEN_UP))
+    counts = _tasks(facts, question, question.period.months)
+    tasks = {task for task, _ in counts}
+    return suppress(
+        counts, rows=sorted(tasks, key=lambda task: _ease(counts, task)), columns=(DONE, GIVEN_UP)
+    )
 
 
-def _completion_of(facts: Facts, task: tuple[str, str]) -> tuple[float, tuple[str, str]]:
+def _tasks(facts: Facts, question: Question, months: Iterable[date]) -> Counter[tuple[Task, str]]:
+    """What became of each task's attempts through the channels asked for, where we see them."""
+    counts: Counter[tuple[Task, str]] = Counter()
+    for what, source in ((DONE, facts.completed), (GIVEN_UP, facts.given_up)):
+        for (_, service, task, channel), count in _asked(source, question, months):
+            if channel.is_digital and channel in question.channels:
+                counts[(service, task), what] += count
+    return counts
+
+
+def _ease(counts: Counter[tuple[Task, str]], task: Task) -> tuple[float, Task]:
     """Where most people give up comes first."""
-    attempts = facts.attempts_by_task[task]
-    return attempts.completed / attempts.started if attempts.started else 1.0, task
-
-
-def _a_year_earlier(month: date) -> date:
-    return month.replace(year=month.year - 1)
+    started = counts[task, DONE] + counts[task, GIVEN_UP]
+    return counts[task, DONE] / started if started else 1.0, task

@@ -1,6 +1,5 @@
 """The channel-shift report, its exports, and the door for counts from elsewhere."""
 
-from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -36,8 +35,7 @@ PROBLEMS_SHOWN = 20
 def index(request: HttpRequest) -> HttpResponse:
     titles = _titles()
     form = QuestionForm(request.GET, titles=titles)
-    today = timezone.localdate(timezone=LONDON)
-    report = make_report(_question(form, today), today=today)
+    report = make_report(_question(form))
     return render(
         request,
         "reporting/index.html",
@@ -52,8 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: ActorRequest, table: str, file_format: str) -> HttpResponse:
     titles = _titles()
-    today = timezone.localdate(timezone=LONDON)
-    report = make_report(_question(QuestionForm(request.GET, titles=titles), today), today=today)
+    report = make_report(_question(QuestionForm(request.GET, titles=titles)))
     wanted = tables_of(report, titles=titles).get(table)
     if wanted is None or file_format not in exports.FORMATS:
         raise Http404
@@ -107,7 +104,8 @@ def _services_by_word() -> dict[str, str]:
     )
 
 
-def _question(form: QuestionForm, today: date) -> Question:
+def _question(form: QuestionForm) -> Question:
+    today = timezone.localdate(timezone=LONDON)
     channel = form.answer("channel")
     return Question(
         period=period_of(form.answer("period"), today=today),

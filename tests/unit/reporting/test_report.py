@@ -1,6 +1,5 @@
 """From facts to the report: what is compared with what, and what waits for its counts."""
 
-from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,13 +8,14 @@ import pytest
 from accounts.channels import Channel
 from portal.reporting.definitions import Share
 from portal.reporting.periods import Period, add_months, months_between
-from portal.reporting.reading import Attempts, Facts
+from portal.reporting.reading import Facts
 from portal.reporting.report import DONE, GIVEN_UP, Figure, Question, report_of
 from portal.reporting.suppression import Hidden
 from portal.reporting.tables import tables_of
 
 SERVICES = ("housing", "parking")
 YEAR = Period(date(2025, 12, 1), date(2026, 11, 1))
+SELF_SERVE = Channel.SELF_SERVE
 AS_AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TITLES = {"housing": "Housing", "parking": "Parking"}
 
@@ -28,27 +28,29 @@ def prices(settings):
     ]
 
 
-def facts(
-    *,
-    online=None,
-    telephone=None,
-    attempts=Attempts(100, 80),  # noqa: B008  (frozen)
-    earlier=Attempts(50, 30),  # noqa: B008
-    by_task=None,
-):
-    """`online` and `telephone` are counts of one service, by month and service."""
-    completed = Counter()
-    for (month, service), count in (online or {}).items():
-        completed[month, service, Channel.SELF_SERVE] = count
-    for (month, service), count in (telephone or {}).items():
-        completed[month, service, Channel.TELEPHONE] = count
+def facts(*, online=None, telephone=None, given_up=None):
+    """Counts by month and service; `given_up` is of what `online` is of, 20 of each by default."""
+    completed = {(month, of, "pay", SELF_SERVE): n for (month, of), n in (online or {}).items()}
+    left = {(month, of, "pay", SELF_SERVE): n for (month, of), n in (given_up or {}).items()}
+    by_telephone = {
+        (month, of, "", Channel.TELEPHONE): n for (month, of), n in (telephone or {}).items()
+    }
     return Facts(
         as_at=AS_AT,
-        completed=completed,
+        completed=completed | by_telephone,
+        given_up=dict.fromkeys(completed, 20) | left,
         counted_elsewhere=frozenset(telephone or {}),
-        attempts=attempts,
-        attempts_a_year_earlier=earlier,
-        attempts_by_task=by_task or {},
+    )
+
+
+def facts_of_tasks(**tasks):
+    """What became of each task this November: service__task=(completed, given up)."""
+    parts = {(YEAR.last, *name.split("__"), SELF_SERVE): counts for name, counts in tasks.items()}
+    return Facts(
+        as_at=AS_AT,
+        completed={part: completed for part, (completed, _) in parts.items()},
+        given_up={part: given_up for part, (_, given_up) in parts.items()},
+        counted_elsewhere=frozenset(),
     )
 
 
@@ -129,11 +131,27 @@ def test_a_year_before_that_was_not_counted_in_full_is_not_compared():
     assert report.cost_a_year_earlier.pence_each is None
 
 
-def test_completion_is_compared_with_the_same_days_a_year_earlier():
-    report = report_of(facts(online=every_month(30)), question())
+def test_completion_is_completed_out_of_started_then_and_now():
+    """Of the months asked for and the same months a year earlier, each whole."""
+    then = every_month(60, last=date(2025, 11, 1))
 
-    assert report.completion.now == Share(80, 100)
-    assert report.completion.points == Decimal("20.0")
+    report = report_of(facts(online=every_month(80), given_up=every_month(20) | then), question())
+
+    assert report.completion.now == Share(80 * 24, 100 * 24)
+    assert report.completion.then == Share(80 * 24, 140 * 24)
+    assert report.completion.points == Decimal("22.9")
+
+
+def test_completion_is_of_the_channel_asked_for():
+    report = report_of(facts(online=every_month(80)), question(channel=Channel.POST))
+
+    assert report.completion.now == Share(0, 0)
+
+
+def test_what_was_counted_elsewhere_was_never_started_here():
+    with_calls = facts(online=every_month(80), telephone=every_month(500))
+
+    assert report_of(with_calls, question()).completion.now == Share(80 * 24, 100 * 24)
 
 
 def test_completion_is_not_compared_with_a_year_we_did_not_see_whole():
@@ -141,7 +159,42 @@ def test_completion_is_not_compared_with_a_year_we_did_not_see_whole():
 
     report = report_of(facts(online=online), question())
 
+    assert report.completion.then == Share(0, 0)
     assert report.completion.points is None
+
+
+def test_a_service_that_came_later_is_not_compared_because_others_were_there():
+    online = every_month(30, services=("housing",)) | every_month(
+        30, first=date(2025, 3, 1), services=("parking",)
+    )
+
+    assert report_of(facts(online=online), question(service="parking")).completion.points is None
+    assert report_of(facts(online=online), question(service="housing")).completion.points == 0
+
+
+def test_one_service_is_of_its_own_counts_alone():
+    online = every_month(30, services=("housing",)) | every_month(90, services=("parking",))
+    telephone = every_month(70, services=("housing",))
+
+    report = report_of(facts(online=online, telephone=telephone), question(service="housing"))
+
+    assert report.take_up.now == Share(30 * 12, 100 * 12)
+    assert report.completion.now == Share(30 * 12, 50 * 12)
+    assert report.by_month.total == 100 * 12
+    assert {service for service, _ in report.by_task.rows} == {"housing"}
+
+
+def test_a_service_waits_for_its_own_counts_alone():
+    telephone = every_month(70) | {}
+    del telephone[date(2026, 6, 1), "parking"]
+    all_of_it = facts(online=every_month(30), telephone=telephone)
+
+    housing, parking = (report_of(all_of_it, question(service=service)) for service in SERVICES)
+
+    assert housing.counted_months == YEAR.months
+    assert housing.awaited_months == frozenset()
+    assert len(parking.counted_months) == 11
+    assert parking.awaited_months == {date(2026, 6, 1)}
 
 
 def test_cost_is_of_what_each_channel_was_used_for():
@@ -184,27 +237,25 @@ def test_last_year_is_not_in_the_tables():
 
 
 def test_tasks_are_listed_the_hardest_first():
-    tasks = {
-        ("parking", "pay"): Attempts(100, 95),
-        ("housing", "report-repair"): Attempts(100, 60),
-        ("parking", "renew-permit"): Attempts(100, 80),
-    }
+    tasks = facts_of_tasks(
+        parking__pay=(95, 5),
+        housing__repair=(60, 40),
+        parking__permit=(80, 20),
+        housing__browse=(0, 0),
+    )
 
-    report = report_of(facts(by_task=tasks), question())
+    report = report_of(tasks, question())
 
-    assert [task for _, task in report.by_task.rows] == ["report-repair", "renew-permit", "pay"]
+    assert [task for _, task in report.by_task.rows] == ["repair", "permit", "pay", "browse"]
     assert report.by_task.cells[("parking", "pay"), GIVEN_UP] == 5
+    assert report.by_task.row_totals["parking", "pay"] == 100
 
 
 def test_a_small_number_who_gave_up_cannot_be_had_by_subtraction():
     """M02."""
-    tasks = {
-        ("parking", "pay"): Attempts(100, 97),
-        ("housing", "pay"): Attempts(100, 50),
-        ("housing", "report-repair"): Attempts(90, 40),
-    }
+    tasks = facts_of_tasks(parking__pay=(97, 3), housing__pay=(50, 50), housing__repair=(40, 50))
 
-    report = report_of(facts(by_task=tasks), question())
+    report = report_of(tasks, question())
 
     key = ("parking", "pay")
     assert report.by_task.cells[key, GIVEN_UP] is Hidden.SMALL
@@ -213,19 +264,11 @@ def test_a_small_number_who_gave_up_cannot_be_had_by_subtraction():
 
 def test_a_completion_rate_that_would_tell_is_not_shown_either():
     """M04."""
-    tasks = {("parking", "pay"): Attempts(100, 97), ("housing", "pay"): Attempts(100, 50)}
+    tasks = facts_of_tasks(parking__pay=(97, 3), housing__pay=(50, 50))
 
-    report = report_of(facts(by_task=tasks), question())
-    rows = {row[1]: row for row in tables_of(report, titles=TITLES)["by-task"].rows}
+    tables = tables_of(report_of(tasks, question()), titles=TITLES)
 
-    assert rows["Parking"][-1] == "[not shown]"
-
-
-def test_tables_say_what_they_hide():
-    tasks = {("parking", "pay"): Attempts(100, 97), ("housing", "pay"): Attempts(100, 50)}
-
-    tables = tables_of(report_of(facts(by_task=tasks), question()), titles=TITLES)
-
+    assert {row[1]: row[-1] for row in tables["by-task"].rows}["Parking"] == "[not shown]"
     assert tables["by-task"].hides_small
     assert tables["by-task"].withholds
     assert not tables["by-month"].hides_small
