@@ -69,6 +69,15 @@ def plain_page(plain_context: BrowserContext) -> Page:
     return plain_context.new_page()
 
 
+@pytest.fixture
+def another_page(
+    browser: Browser, town: Town, size: str, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Somebody else's browser, of the same size."""
+    for context in _context(browser, town, size, request, javascript=True):
+        yield context.new_page()
+
+
 @pytest.fixture(autouse=True)
 def suppliers_are_well(town: Town) -> Iterator[None]:
     yield

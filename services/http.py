@@ -18,7 +18,7 @@ import aiohttp
 import msgspec
 from django.conf import settings
 
-from services.breaker import Breaker
+from services.breaker import OPEN_SECONDS, Breaker
 from services.contract import ServiceUnavailable
 from services.network import run
 
@@ -56,9 +56,10 @@ class Supplier:
         connect_seconds: float,
         read_seconds: float,
         connections: int,
+        rest_seconds: float = OPEN_SECONDS,
     ) -> None:
         self.name = name
-        self.breaker = Breaker()
+        self.breaker = Breaker(open_seconds=rest_seconds)
         self._url = url
         self._headers = dict(headers)
         self._timeout = aiohttp.ClientTimeout(
@@ -213,6 +214,7 @@ def supplier(name: str) -> Supplier:
             connect_seconds=known["connect_seconds"],
             read_seconds=known["read_seconds"],
             connections=known["connections"],
+            rest_seconds=known.get("rest_seconds", OPEN_SECONDS),
         )
     return _suppliers[name]
 

@@ -1,5 +1,7 @@
 """What is the same everywhere. Outside systems are in `integrations`, protections in `security`."""
 
+from pathlib import Path
+
 from portal.settings import env
 from portal.settings.accounts import *
 from portal.settings.env import BASE_DIR
@@ -13,7 +15,7 @@ COUNCIL_TELEPHONE = env.text("COUNCIL_TELEPHONE", "01632 960 100")
 PORTAL_URL = env.url("PORTAL_URL", "http://127.0.0.1:8000")
 """Where residents reach this portal: links in e-mails and payment returns start with it."""
 
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 """Everything that is written at run time, and nothing else."""
 
 ROOT_URLCONF = "portal.urls"

@@ -23,6 +23,7 @@ SUPPLIERS: dict[str, dict[str, Any]] = {
         "connect_seconds": env.seconds(f"{name}_CONNECT_SECONDS", 1.0),
         "read_seconds": env.seconds(f"{name}_READ_SECONDS", 2.0),
         "connections": env.number(f"{name}_CONNECTIONS", 32),
+        "rest_seconds": env.seconds(f"{name}_REST_SECONDS", 30.0),
     }
     for slug, name, path in [
         ("housing", "HOUSING", "housing"),

@@ -6,6 +6,7 @@ import time
 import msgspec
 import pytest
 
+from services import http
 from services.contract import ServiceUnavailable
 from services.http import LARGEST_ANSWER, NotFound, Rejected, Supplier
 from services.network import run
@@ -229,3 +230,14 @@ def test_a_failure_is_logged_without_accounts_secrets_or_the_suppliers_words(cap
     assert "api/v1/tenures" in said
     for secret in ("8a2c1f", "1991", "hunter2", "very-secret"):
         assert secret not in said
+
+
+def test_how_long_a_failing_supplier_is_left_alone_is_the_councils_to_say(settings, monkeypatch):
+    monkeypatch.setattr(http, "_suppliers", {})
+    settings.SUPPLIERS = {
+        "housing": {**settings.SUPPLIERS["housing"], "rest_seconds": 2.0},
+        "leisure": {**settings.SUPPLIERS["leisure"]},
+    }
+
+    assert http.supplier("housing").breaker.open_seconds == 2.0
+    assert http.supplier("leisure").breaker.open_seconds == 30.0
