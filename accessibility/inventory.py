@@ -37,6 +37,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("page not found", "/there-is-no-such-page/"),
     PageKind("sign in", "account_login"),
     PageKind("create an account", "account_signup"),
+    PageKind("a link that is too old", "residents:undo-email", arguments={"token": "old"}),
     PageKind("dashboard", "dashboard:index", "amina"),
     PageKind("link a service", "services:link", "grace", {"slug": "housing"}),
     PageKind("requests", "services:submissions", "amina"),

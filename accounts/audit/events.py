@@ -14,6 +14,7 @@ class Event(StrEnum):
     ACCOUNT_CREATED = "accounts.account.created"
     CONTACT_CHANGED = "accounts.contact.changed"
     EMAIL_CHANGED = "accounts.email.changed"
+    EMAIL_TAKEN_BACK = "accounts.email.taken_back"
     PASSWORD_CHANGED = "accounts.password.changed"  # noqa: S105  (an event, not a password)
     SECOND_FACTOR_CHANGED = "accounts.second_factor.changed"
     SIGNED_IN = "accounts.session.started"

@@ -15,7 +15,7 @@ from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.models import SignIn, User
 from accounts.residents.models import Resident
-from accounts.residents.notices import note
+from accounts.residents.notices import note, tell_about_contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,13 @@ def become_resident(user: User, resident: Resident) -> None:
 
 
 def change_contact(user: User, resident: Resident, *, what: list[str]) -> None:
+    """`what` is what was changed, in the words of the form."""
+    if not what:
+        return
     with transaction.atomic():
         resident.save()
         note(Event.CONTACT_CHANGED, user, what=", ".join(what))
+        tell_about_contact(user, what)
 
 
 def list_second_steps(user: User) -> SecondSteps:

@@ -27,8 +27,9 @@ ONE_TIME = frozenset(
 )
 """E-mails that carry a code: wiped from our outbox once they are delivered."""
 
-NOT_SENT = frozenset({"email_confirm"})
-"""Whoever has just typed a code from an e-mail need not be told so by e-mail."""
+NOT_SENT = frozenset({"email_confirm", "email_changed"})
+"""Whoever has just typed a code from an e-mail need not be told so by e-mail; and of a changed
+address we tell by ourselves (`address_changes`)."""
 
 METHODS = {"password": "password", "code": "e-mailed code", "mfa": "second step"}
 
@@ -70,9 +71,6 @@ class ResidentAdapter(DefaultAccountAdapter):
                 one_time=name in ONE_TIME,
                 personalisation={
                     "code": str(context.get("code", "")),
-                    "to_email": str(context.get("to_email", "")),
-                    "council": settings.COUNCIL_NAME,
-                    "telephone": settings.COUNCIL_TELEPHONE,
                     "sign_in_link": _link("account_login"),
                     "sign_up_link": _link("account_signup"),
                     "reset_link": _link("account_reset_password"),

@@ -66,6 +66,9 @@ class AboutYou(forms.ModelForm[Resident]):
         return plain_telephone(self.cleaned_data["telephone"])
 
 
+WORDS = {"telephone": "telephone number", "preferred_route": "how we write to you"}
+
+
 class ContactDetails(forms.ModelForm[Resident]):
     """What a resident changes by themselves. A name or a date of birth needs proof."""
 
@@ -91,6 +94,10 @@ class ContactDetails(forms.ModelForm[Resident]):
         if cleaned.get("preferred_route") == Route.SMS and not mobile:
             self.add_error("telephone", "Enter a mobile number, or choose another way to reach you")
         return cleaned
+
+    def what_changed(self) -> list[str]:
+        """Without what it was or is: this goes into the audit and into a message."""
+        return [WORDS.get(name, name) for name in self.changed_data]
 
 
 def plain_name(typed: str) -> str:

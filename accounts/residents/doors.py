@@ -18,6 +18,7 @@ from django.urls import URLPattern, path
 from redis.exceptions import RedisError
 
 from accounts.guards import for_account_holder, public
+from accounts.residents.half_done import forget_what_is_stale
 from accounts.residents.views import sign_out
 
 _View = Callable[..., HttpResponseBase]
@@ -35,9 +36,19 @@ def closed_without_limits(view: _View) -> _View:
     return wrapper
 
 
+def of_today(view: _View) -> _View:
+    """Nothing begun with an address that the account no longer has goes on."""
+
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        forget_what_is_stale(request)
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
 def door(address: str, view: _View, name: str) -> URLPattern:
     """A page for anybody, through which somebody may become signed in."""
-    return path(address, public(closed_without_limits(view)), name=name)
+    return path(address, public(closed_without_limits(of_today(view))), name=name)
 
 
 def lock(address: str, view: _View, name: str) -> URLPattern:

@@ -42,6 +42,20 @@ class Resident(models.Model):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+class AddressChange(models.Model):
+    """An e-mail address was changed, and whoever reads the old one can take that back for a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    before = models.EmailField()
+    after = models.EmailField()
+    key = models.CharField(max_length=64, unique=True)
+    """Of the link that only the old address was sent: its SHA-256."""
+    changed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"address change {self.pk}"
+
+
 class SignInLock(models.Model):
     """Tries to sign in with a password to one address, known to us or not; see `lock`."""
 

@@ -1,5 +1,6 @@
 """What we tell somebody about their own account without being asked, and write into the audit."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,24 @@ def tell_about_new_device(sign_in: SignIn) -> None:
         _send(sign_in.user, "account/new_device", device=sign_in.device)
 
 
+def tell_about_address(before: str, after: str, *, token: str) -> None:
+    """Both addresses are told of a change, and the old one how to take it back."""
+    link = f"{settings.PORTAL_URL}{reverse('residents:undo-email', args=[token])}"
+    words = {"to_email": after, "undo_link": link}
+    _write(before, "account/email_changed", words, one_time=True)
+    _write(after, "account/email_is_new", {"from_email": before})
+
+
+def tell_about_address_taken_back(before: str, after: str) -> None:
+    _write(before, "account/email_taken_back", {})
+    _write(after, "account/email_taken_away", {})
+
+
+def tell_about_contact(user: User, what: list[str]) -> None:
+    """By e-mail, whatever was changed: a new telephone number or address proves nothing."""
+    _send(user, "account/contact_changed", what=", ".join(what))
+
+
 def note(event: Event, user: User, **facts: Any) -> None:  # Any: what `record` takes
     """An audit line about somebody's own account, also before they are signed in."""
     resident = getattr(user, "resident", None)
@@ -43,16 +62,18 @@ def note(event: Event, user: User, **facts: Any) -> None:  # Any: what `record` 
 
 
 def _send(user: User, template: str, **words: str) -> None:
-    if not user.email:
-        return
+    if user.email:
+        _write(user.email, template, words)
+
+
+def _write(to: str, template: str, words: Mapping[str, str], *, one_time: bool = False) -> None:
     send(
         Notification(
             template=template,
             route=Route.EMAIL,
-            to=user.email,
+            to=to,
+            one_time=one_time,
             personalisation={
-                "council": settings.COUNCIL_NAME,
-                "telephone": settings.COUNCIL_TELEPHONE,
                 "code_link": f"{settings.PORTAL_URL}{reverse('account_request_login_code')}",
                 "reset_link": f"{settings.PORTAL_URL}{reverse('account_reset_password')}",
                 "activity_link": f"{settings.PORTAL_URL}{reverse('residents:activity')}",

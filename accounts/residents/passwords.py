@@ -1,8 +1,11 @@
-"""Passwords that are long, and still the first that anybody would try."""
+"""Passwords that are long, and still among the first that anybody would try."""
 
+import re
 import string
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
@@ -14,25 +17,54 @@ RUNS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
 )
 ROUND_IT = string.digits + string.punctuation + " "
-WORDS_OF_OURS = frozenset({"thornbridge", "thornbridgecouncil", "council", "myaccount", "account"})
+SUBSTITUTES = str.maketrans("0134578@$", "oieastbas")
+WORDS_OF_OURS = frozenset({"council", "myaccount", "account"})
 TOO_EASY = "Choose a password that is harder to guess"
+LEAKED = "Choose another password. This one, or most of it, is in lists of stolen passwords"
 
 
 class NotTheFirstToTry:
-    """Twelve characters that repeat, run along the keyboard, or only dress up a common word."""
-
-    def __init__(self) -> None:
-        self._common = CommonPasswordValidator().passwords
+    """Twelve characters that repeat, run along the keyboard, or only dress up a stolen password."""
 
     def validate(self, password: str, user: Any = None) -> None:
         typed = password.casefold()
         few = len(set(typed)) < FEWEST_LETTERS
         repeats = typed in (typed + typed)[1:-1]
         runs = any(typed in run or typed[::-1] in run for run in RUNS)
-        word = typed.strip(ROUND_IT).replace(" ", "")
-        common = word in WORDS_OF_OURS or (bool(word) and word in self._common)
-        if few or repeats or runs or common:
+        if few or repeats or runs:
             raise ValidationError(TOO_EASY, code="password_too_easy")
+        if any(_is_made_of_stolen(word) for word in _undressed(typed)):
+            raise ValidationError(LEAKED, code="password_leaked")
 
     def get_help_text(self) -> str:
         return TOO_EASY
+
+
+@cache
+def stolen_passwords() -> frozenset[str]:
+    """About 40,000 that people use most, from leaks: Django's list and zxcvbn's, and our names."""
+    # Only its list: its estimate takes seconds for some passwords (docs/adr/0040).
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    council = re.findall(r"\w+", settings.COUNCIL_NAME.casefold())
+    ours = WORDS_OF_OURS | {*council, "".join(council)}
+    return ours | frozenset(FREQUENCY_LISTS["passwords"]) | CommonPasswordValidator().passwords
+
+
+def _undressed(typed: str) -> set[str]:
+    """As it is; and without the digits and signs around it, or those that stand for letters."""
+    bare = typed.strip(ROUND_IT)
+    words = {
+        typed,
+        bare,
+        bare.translate(SUBSTITUTES),
+        typed.rstrip(ROUND_IT).translate(SUBSTITUTES),
+    }
+    return {word.replace(" ", "") for word in words} - {""}
+
+
+def _is_made_of_stolen(word: str) -> bool:
+    """It is one of them, or two put together."""
+    stolen = stolen_passwords()
+    pairs = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
+    return word in stolen or any(one in stolen and other in stolen for one, other in pairs)

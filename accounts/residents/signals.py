@@ -9,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts import sign_ins
 from accounts.audit.events import Event
 from accounts.models import SignIn, User
-from accounts.residents import lock
-from accounts.residents.models import Resident
+from accounts.residents import address_changes, lock
 from accounts.residents.notices import note, tell_about_new_device
 
 
@@ -80,7 +80,7 @@ def proved_again(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -
 def email_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     before, after = kwargs["from_email_address"], kwargs["to_email_address"]
     if before is not None:
-        Resident.objects.filter(user=user, email=before.email).update(email=after.email)
+        address_changes.remember(user, before.email, after.email, now=timezone.now())
     note(Event.EMAIL_CHANGED, user)
 
 

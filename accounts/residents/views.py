@@ -4,16 +4,18 @@ from uuid import UUID
 
 from allauth.account import views as allauth_account
 from allauth.account.decorators import reauthentication_required
+from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts import sign_ins
 from accounts.guards import AccountHolderRequest, for_account_holder, public
-from accounts.residents import account
+from accounts.residents import account, address_changes
 from accounts.residents.details import AboutYou, ContactDetails
 
 ACTIVITY_SHOWN = 50
@@ -41,7 +43,7 @@ def details(request: AccountHolderRequest) -> HttpResponse:
     form = ContactDetails(request.POST or None, instance=resident)
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
-        account.change_contact(request.user, changed, what=form.changed_data)
+        account.change_contact(request.user, changed, what=form.what_changed())
         return redirect("residents:security")
     return render(request, "residents/details.html", {"form": form, "resident": resident})
 
@@ -73,6 +75,7 @@ def activity(request: AccountHolderRequest) -> HttpResponse:
 
 @require_POST
 @for_account_holder
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth's
 def not_me(request: AccountHolderRequest, sign_in_id: UUID) -> HttpResponse:
     """Somebody else was here. They are out now; the password is changed next."""
     account.disown(request.user, sign_in_id, current=sign_ins.current_id(request))
@@ -81,10 +84,26 @@ def not_me(request: AccountHolderRequest, sign_in_id: UUID) -> HttpResponse:
 
 @require_POST
 @for_account_holder
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth's
 def end_others(request: AccountHolderRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     account.end_other_sessions(request.user, current=sign_ins.current_id(request))
     return redirect("residents:activity")
+
+
+@public
+def undo_email(request: HttpRequest, token: str) -> HttpResponse:
+    """For whoever has the link, signed in or not: opening it asks, sending the form does it."""
+    try:
+        change = address_changes.find(token, now=timezone.now())
+        if request.method == "POST":
+            address_changes.undo(change)
+            if request.user == change.user:
+                auth.logout(request)
+            return render(request, "residents/email_taken_back.html", {"address": change.before})
+    except address_changes.TooLate:
+        return render(request, "residents/undo_too_late.html", status=410)
+    return render(request, "residents/undo_email.html", {"change": change})
 
 
 @require_POST

@@ -205,6 +205,37 @@ def test_contact_details_change_only_after_a_fresh_proof(client, amina, clock):
     assert "New Street" not in str(entry.facts)
 
 
+def test_a20_a_new_telephone_number_is_told_by_e_mail(client, amina):
+    """A text to the new number would tell only whoever has it now."""
+    sign_in(client, "amina@example.org")
+
+    client.post(
+        reverse("residents:details"),
+        {
+            "address": amina.address,
+            "postcode": amina.postcode,
+            "telephone": "07700 900999",
+            "preferred_route": "sms",
+        },
+    )
+
+    told = OutboundNotification.objects.get(template="account/contact_changed")
+    assert (told.route, told.to) == ("email", "amina@example.org")
+    assert "telephone, preferred_route" not in told.body
+    assert "telephone number, how we write to you" in told.body
+    assert "900999" not in told.body
+
+
+def test_saving_contact_details_without_a_change_tells_nobody(client, amina):
+    sign_in(client, "amina@example.org")
+    same = {name: getattr(amina, name) for name in ("address", "postcode", "preferred_route")}
+
+    client.post(reverse("residents:details"), same)
+
+    assert not OutboundNotification.objects.filter(template="account/contact_changed").exists()
+    assert not AuditEntry.objects.filter(event="accounts.contact.changed").exists()
+
+
 def test_a_wrong_password_confirms_nothing(client, amina, clock):
     sign_in(client, "amina@example.org")
     clock.shift(301)

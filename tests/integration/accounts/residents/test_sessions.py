@@ -1,4 +1,4 @@
-"""From signing in to the end of a session (security catalogue A14, A15, A29 and the policy)."""
+"""From signing in to the end of a session (security catalogue A14, A15, A24, A25, A29)."""
 
 from datetime import timedelta
 
@@ -200,7 +200,7 @@ def test_a_visitor_gets_no_session_cookie(client, db):
     assert "sessionid" not in client.get("/").cookies
 
 
-def test_activity_lists_each_sign_in_in_plain_words(client, amina):
+def test_a25_activity_lists_each_sign_in_in_plain_words(client, amina):
     another_device()
     sign_in(client, "amina@example.org")
 
@@ -223,6 +223,29 @@ def test_that_was_not_me_ends_every_other_session_and_asks_for_a_new_password(cl
     theirs.refresh_from_db()
     assert theirs.disowned_at is not None
     assert theirs.ended_why == "disowned"
+
+
+ENDINGS = ["residents:end-others", "residents:not-me"]
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_a25_ending_other_sessions_needs_a_proof_of_the_last_five_minutes(
+    client, amina, clock, name
+):
+    """Or whoever sits down at an open browser could sign the owner out everywhere else."""
+    phone = another_device()
+    sign_in(client, "amina@example.org")
+    theirs = SignIn.objects.get(device="Chrome on Android")
+    address = reverse(name, args=[theirs.pk] if name.endswith("not-me") else [])
+    clock.shift(301)
+
+    asked = client.post(address)
+    assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert is_signed_in(phone)
+
+    client.post(asked.headers["Location"], {"password": PASSWORD})
+    assert is_signed_in(client)
+    assert not is_signed_in(phone)
 
 
 def test_nobody_disowns_a_sign_in_of_somebody_else(client, amina):

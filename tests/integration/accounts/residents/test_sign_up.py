@@ -117,6 +117,7 @@ WEAK = {
     "129 characters": "x1" * 64 + "x",
     "only digits anybody uses": "123456789012",
     "a common one": "passwordpassword",
+    "a stolen one": "chickenwing101",
     "the address itself": "grace.okafor@example.org",
     "nothing": "",
 }

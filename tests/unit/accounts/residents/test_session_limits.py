@@ -41,6 +41,6 @@ def test_the_policy_numbers_are_those_we_promised():
     assert NOTED_EVERY == 15
 
 
-def test_nobody_is_remembered_on_a_computer_they_may_not_own():
+def test_a24_nobody_is_remembered_on_a_computer_they_may_not_own():
     assert settings.ACCOUNT_SESSION_REMEMBER is False
     assert settings.SESSION_EXPIRE_AT_BROWSER_CLOSE is True

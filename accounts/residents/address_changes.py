@@ -1,0 +1,71 @@
+"""A changed e-mail address can be changed back for a day, by whoever reads the old one.
+
+Somebody who is signed in at a desk we do not know may have the password, too: so taking it back
+ends every session, forgets the password and removes the second steps that came with the change.
+Those from before it stay, so that an old mailbox alone opens nothing that was locked twice.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from accounts import sign_ins
+from accounts.audit.events import Event
+from accounts.models import User
+from accounts.residents.models import AddressChange, Resident
+from accounts.residents.notices import note, tell_about_address, tell_about_address_taken_back
+
+UNDO_WITHIN = timedelta(hours=24)
+
+
+class TooLate(Exception):
+    """The link is a day old, was used, or is no link of ours; or the address is somebody's now."""
+
+
+def remember(user: User, before: str, after: str, *, now: datetime) -> None:
+    """Tell both addresses, the old one with a link; what is older than a day is forgotten."""
+    AddressChange.objects.filter(changed_at__lte=now - UNDO_WITHIN).delete()
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        Resident.objects.filter(user=user, email=before).update(email=after)
+        AddressChange.objects.create(
+            user=user, before=before, after=after, key=_key(token), changed_at=now
+        )
+        tell_about_address(before, after, token=token)
+
+
+def find(token: str, *, now: datetime) -> AddressChange:
+    """The change that this link takes back. Raises TooLate."""
+    recent = AddressChange.objects.filter(changed_at__gt=now - UNDO_WITHIN)
+    change = recent.select_related("user").filter(key=_key(token)).first()
+    if change is None:
+        raise TooLate
+    return change
+
+
+def undo(change: AddressChange) -> None:
+    """Give the old address its account back, and everybody else a closed door. Raises TooLate."""
+    user = change.user
+    with transaction.atomic():
+        since = AddressChange.objects.filter(user=user, changed_at__gte=change.changed_at)
+        taken = User.objects.filter(email=change.before).exclude(pk=user.pk).exists()
+        if taken or not since.delete()[0]:  # of two that come together only one finds it
+            raise TooLate
+        now_at, user.email = user.email or "", change.before
+        user.set_unusable_password()
+        user.save()
+        EmailAddress.objects.filter(user=user).delete()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        Resident.objects.filter(user=user, email=now_at).update(email=user.email)
+        Authenticator.objects.filter(user=user, created_at__gte=change.changed_at).delete()
+        sign_ins.end_all(user, sign_ins.DISOWNED)
+        note(Event.EMAIL_TAKEN_BACK, user)
+        tell_about_address_taken_back(user.email, now_at)
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
