@@ -1,10 +1,21 @@
-"""What the editors' desk has beside the pages: messages about a service."""
+"""What the editors' desk has beside the pages: messages about a service, and addresses kept free.
 
+Wagtail copies and moves pages without asking them whether they are in order, so an address of the
+portal is looked at here as well as in `ContentPage.clean`.
+"""
+
+from typing import Any  # the form of a hook's request and page is Wagtail's
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.models import ServiceMessage
+from cms.models import HomePage, ServiceMessage
+from cms.reserved import reserved_slugs
 
 
 class ServiceMessages(SnippetViewSet):
@@ -24,3 +35,32 @@ class ServiceMessages(SnippetViewSet):
 
 
 register_snippet(ServiceMessages)
+
+
+def keep_addresses_free_of_copies(request: HttpRequest, page: Any) -> HttpResponse | None:
+    wanted = request.POST.get("new_slug", ""), request.POST.get("new_parent_page", "")
+    if request.method == "POST" and _takes_an_address(*wanted):
+        return _refused(request, wanted[0], "wagtailadmin_pages:copy", page.pk)
+    return None
+
+
+def keep_addresses_free_of_moves(
+    request: HttpRequest, page: Any, destination: Any
+) -> HttpResponse | None:
+    if request.method == "POST" and _takes_an_address(page.slug, str(destination.pk)):
+        return _refused(request, page.slug, "wagtailadmin_pages:move", page.pk)
+    return None
+
+
+def _takes_an_address(slug: str, parent: str) -> bool:
+    home = HomePage.objects.filter(pk=parent) if parent.isdigit() else HomePage.objects.none()
+    return slug in reserved_slugs() and home.exists()
+
+
+def _refused(request: HttpRequest, slug: str, back: str, page: int) -> HttpResponse:
+    messages.error(request, f"/{slug}/ is an address of the portal itself. Choose another.")
+    return redirect(back, page)
+
+
+hooks.register("before_copy_page", keep_addresses_free_of_copies)
+hooks.register("before_move_page", keep_addresses_free_of_moves)

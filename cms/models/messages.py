@@ -1,12 +1,16 @@
 """A message about a service: it is down, it will be, or something happened."""
 
+from typing import Any  # Wagtail's own signature
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin
 from wagtail.search import index
 
 from cms.offered import service_choices, title_of
+from cms.second_editor import ServiceMessageForm, check_second_editor
+from cms.wording import leads_away
 
 
 class MessageKind(models.TextChoices):
@@ -38,6 +42,7 @@ class ServiceMessage(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Ind
         ),
     ]
     search_fields = [index.SearchField("text"), index.FilterField("service")]
+    base_form_class = ServiceMessageForm
 
     class Meta:
         verbose_name = "service message"
@@ -50,6 +55,14 @@ class ServiceMessage(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Ind
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "The end must be after the start."})
+        if problem := leads_away(self.text):
+            raise ValidationError({"text": problem})
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
+        """By whatever way somebody publishes: outside the form it is refused here."""
+        if user is not None:
+            check_second_editor(revision.as_object(), editor=user)
+        super().publish(revision, user=user, **options)
 
     @property
     def label(self) -> str:

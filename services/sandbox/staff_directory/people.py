@@ -98,6 +98,15 @@ STAFF = (
         groups=("editors",),
     ),
     StaffPerson(
+        subject="b5d90c17-grace",
+        given_name="Grace",
+        family_name="Osei",
+        job="Content editor",
+        place_of_work=TOWN_HALL,
+        work_channel=AT_A_DESK,
+        groups=("editors",),
+    ),
+    StaffPerson(
         subject="f1b93e65-lena",
         given_name="Lena",
         family_name="Fischer",

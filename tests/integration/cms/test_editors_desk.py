@@ -256,10 +256,12 @@ def test_the_same_word_further_down_is_free(content):
     """H17."""
     below = HelpPage.objects.get(slug="help")
 
-    below.add_child(instance=HelpPage(title="Account", slug="account", summary="Yours."))
+    page = below.add_child(instance=HelpPage(title="Account", slug="account", summary="Yours."))
 
-    page = HelpPage.objects.get(slug="account")
-    page.full_clean()
+    page.full_clean()  # raises if it is not in order
+    assert page.url_path.endswith("/help/account/")
+    assert not page.is_first_level()
+    assert check_slugs() == []
 
 
 def test_an_address_added_to_the_portal_later_is_reported(content):

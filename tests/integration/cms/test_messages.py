@@ -61,9 +61,12 @@ def test_it_costs_one_query_and_then_none(django_assert_num_queries):
     cache.clear()
 
     with django_assert_num_queries(1):
-        live_messages(now=timezone.now())
+        asked = live_messages(now=timezone.now())
     with django_assert_num_queries(0):
-        live_messages(now=timezone.now())
+        remembered = live_messages(now=timezone.now())
+
+    assert asked == remembered
+    assert list(asked) == ["parking"]
 
 
 def test_nothing_to_say_is_remembered_as_well(django_assert_num_queries):
