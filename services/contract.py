@@ -86,6 +86,23 @@ class Fact:
     kind: Literal["text", "date", "postcode"] = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """Where a service writes to the person an account is about."""
+
+    name: str
+    address: str
+    """Its lines, with commas between them."""
+    postcode: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As an envelope shows it: three lines at least, seven at most."""
+        parts = [part for each in self.address.split(",") if (part := each.strip())]
+        middle = [*parts[:4], ", ".join(parts[4:])]
+        return (self.name, *(line for line in middle if line), self.postcode)
+
+
 class ServiceUnavailable(Exception):
     """The system of record gave no answer we could show a resident."""
 
@@ -124,6 +141,17 @@ class ProvesLinks(Protocol):
 
     async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
         """The account all facts agree on, or None. Dates come as YYYY-MM-DD."""
+        ...
+
+
+@runtime_checkable
+class ProvesByPost(ProvesLinks, Protocol):
+    """A service so private that facts on a letter are not enough: it takes a code in the post."""
+
+    title: str
+
+    async def fetch_postal_address(self, reference: AccountReference) -> PostalAddress:
+        """The name and address the service itself holds. Raises ServiceUnavailable."""
         ...
 
 

@@ -10,7 +10,7 @@ from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.ownership import list_owned
-from services.contract import AccountReference, ProvesLinks
+from services.contract import AccountReference, ProvesByPost, ProvesLinks
 from services.models import LinkAttempt, Proof, ServiceLink
 from services.network import run
 from services.snapshots import forget_snapshot
@@ -35,6 +35,10 @@ class AlreadyLinked(Exception):
     """This resident has linked this service already."""
 
 
+class FactsAreNotEnough(Exception):
+    """This service is linked with a code in the post: see `posted_codes`."""
+
+
 def references_of(actor: Actor, *, now: datetime) -> dict[str, AccountReference]:
     """Every live link of the resident, by service: one query."""
     links = list_owned(ServiceLink, actor=actor).exclude(expires_at__lte=now)
@@ -54,7 +58,20 @@ def link_with_facts(
 ) -> ServiceLink:
     """Link the account all facts agree on.
 
-    Raises AlreadyLinked, TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
+    Raises FactsAreNotEnough, AlreadyLinked, or what `match` raises.
+    """
+    if isinstance(service, ProvesByPost):
+        raise FactsAreNotEnough(slug)
+    reference = match(actor=actor, slug=slug, service=service, facts=facts, now=now)
+    return link(actor=actor, slug=slug, reference=reference, proof=Proof.LETTER, now=now)
+
+
+def match(
+    *, actor: Actor, slug: str, service: ProvesLinks, facts: Mapping[str, str], now: datetime
+) -> AccountReference:
+    """The account all facts agree on; a wrong try is counted and audited.
+
+    Raises TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
     """
     facts_hash = _facts_hash(slug, facts[service.facts[0].name])
     _check_tries(actor, slug, facts_hash, now=now)
@@ -62,7 +79,7 @@ def link_with_facts(
     if reference is None:
         _count_try(actor, slug, facts_hash, now=now)
         raise LinkRejected
-    return link(actor=actor, slug=slug, reference=reference, proof=Proof.LETTER, now=now)
+    return reference
 
 
 def link(

@@ -13,8 +13,7 @@ class Proof(models.TextChoices):
     """How a resident showed that an account is theirs, weakest first."""
 
     LETTER = "letter", "Facts on a letter"
-    VOUCHED = "vouched", "A member of staff vouched for it"
-    POSTED_PIN = "posted_pin", "A PIN posted to the address"
+    POSTED_CODE = "posted_code", "A code posted to the address"
 
 
 class ServiceLink(models.Model):
@@ -55,6 +54,28 @@ class LinkAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} link attempt {self.pk}"
+
+
+class PostedCode(models.Model):
+    """A code that is in the post, and what it will link. Only its hash is kept."""
+
+    resident_id = models.UUIDField()
+    service = models.CharField(max_length=30)
+    reference = models.CharField(max_length=200)
+    code_hash = models.CharField(max_length=64)
+    posted_at = models.DateTimeField()
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident_id", "service"], name="one_code_per_resident_and_service"
+            )
+        ]
+        indexes = [models.Index(fields=["service", "reference", "posted_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.service} code {self.pk}"
 
 
 class Snapshot(models.Model):

@@ -102,7 +102,7 @@ def submit(
             submission.save(force_insert=True)
             in_the_same_transaction(submission)
             journeys.complete(journey_id, service=service, task=task, channel=actor.channel)
-            _record(Event.SUBMISSION_ACCEPTED, submission, task=task)
+            _record(Event.SUBMISSION_ACCEPTED, submission)
     except IntegrityError:
         return Submission.objects.get(form_key=form_key, resident_id=actor.acting_for)
     deliver_now(submission, _deliver, now=now)
@@ -136,11 +136,7 @@ def _deliver(submission: Submission) -> None:
         mark_delivered(submission, now=timezone.now())
         forget_snapshot(submission.resident_id, submission.service)
         _tell_the_resident(submission, task)
-        _record(
-            Event.SUBMISSION_DELIVERED,
-            submission,
-            supplier_reference=receipt.supplier_reference,
-        )
+        _record(Event.SUBMISSION_DELIVERED, submission)
 
 
 def _tell_the_resident(submission: Submission, task: Task) -> None:
@@ -156,7 +152,7 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
     )
 
 
-def _record(event: Event, submission: Submission, **facts: str) -> None:
+def _record(event: Event, submission: Submission) -> None:
     """In the name of who asked, also when it is the worker who delivers."""
     actor = Actor(
         resident_id=submission.resident_id,
@@ -164,4 +160,11 @@ def _record(event: Event, submission: Submission, **facts: str) -> None:
         staff_id=submission.staff_id,
         assisted_session_id=submission.assisted_session_id,
     )
-    record(event, actor=actor, subject=submission.reference, service=submission.service, **facts)
+    record(
+        event,
+        actor=actor,
+        subject=submission.reference,
+        service=submission.service,
+        task=submission.task,
+        supplier_reference=submission.supplier_reference,
+    )

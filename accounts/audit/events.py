@@ -42,6 +42,7 @@ class Event(StrEnum):
     FORM_REFUSED = "assisted.form.refused"
 
     LINK_MADE = "services.link.made"
+    LINK_CODE_POSTED = "services.link.code_posted"
     LINK_CHANGED = "services.link.changed"
     LINK_REFUSED = "services.link.refused"
     LINK_REMOVED = "services.link.removed"

@@ -117,6 +117,7 @@ DELIVERIES = [
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
     "services.drafts.delete_old_drafts",
+    "services.posted_codes.delete_old_codes",
     "cms.schedule.publish_due",
     "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",

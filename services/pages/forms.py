@@ -22,6 +22,18 @@ class FactsForm(forms.Form):
         return {name: _as_text(value) for name, value in self.cleaned_data.items()}
 
 
+class CodeForm(forms.Form):
+    """The code from our letter, however it is typed."""
+
+    code = forms.CharField(
+        label="Code",
+        help_text="9 letters and numbers, like KTM-4RZ-9WB",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+        error_messages={"required": "Enter the code from our letter"},
+    )
+
+
 def _field(fact: Fact) -> forms.Field:
     if fact.kind == "date":
         about = f"your {fact.label[0].lower()}{fact.label[1:]}"

@@ -1,5 +1,6 @@
 """The pages every service has alike: linking it, unlinking it, and following a request."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -7,17 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.actor import ActorRequest
+from accounts.actor import Actor, ActorRequest
 from accounts.assisted.decorators import for_resident
 from accounts.ownership import get_owned, list_owned
-from services import links
-from services.contract import ProvesLinks, ServiceAdapter, ServiceUnavailable
+from services import links, posted_codes
+from services.contract import ProvesByPost, ProvesLinks, ServiceAdapter, ServiceUnavailable
 from services.installed import find_service
-from services.models import ServiceLink, Submission
-from services.pages.forms import FactsForm
+from services.models import PostedCode, ServiceLink, Submission
+from services.pages.forms import CodeForm, FactsForm
 
 REJECTED = "These details do not match our records. Check them against your letter and try again."
 TOO_MANY = "You have tried three times today. Try again tomorrow, or call us and we will help."
+POSTED_LATELY = "We posted you a code not long ago. We can post another one from {day:%-d %B}."
+WRONG_CODE = "That is not the code in our letter. Check it and try again: {tries} left."
+NO_CODE = "That was not the code, so it no longer works. Ask us to post you another one."
 UNAVAILABLE = (
     "We cannot check this right now because the service is not answering. "
     "Nothing is lost: try again in a few minutes."
@@ -27,30 +31,51 @@ UNAVAILABLE = (
 @for_resident()
 @require_http_methods(["GET", "POST"])
 def link_service(request: ActorRequest, slug: str) -> HttpResponse:
-    """Prove that an account is yours with the facts on a letter."""
+    """Prove that an account is yours with the facts on a letter, or with a code in a new one."""
     service = _linkable(request, slug)
     assert isinstance(service, ProvesLinks)  # noqa: S101  (_linkable saw to it; this is for mypy)
+    if request.method == "GET" and "again" not in request.GET and _code(request, service):
+        return redirect("services:enter-code", slug)
     form = FactsForm(request.POST or None, asked=service.facts)
     if request.method == "POST" and form.is_valid():
         try:
-            links.link_with_facts(
-                actor=request.actor,
-                slug=service.slug,
-                service=service,
-                facts=form.facts,
-                now=timezone.now(),
-            )
+            return _prove(request.actor, service.slug, service, form.facts)
         except links.AlreadyLinked:
             return redirect("dashboard:index")
         except links.LinkRejected:
             form.add_error(None, REJECTED)
         except links.TooManyTries:
             form.add_error(None, TOO_MANY)
+        except posted_codes.PostedLately as lately:
+            form.add_error(None, POSTED_LATELY.format(day=lately.next_on))
         except ServiceUnavailable:
             form.add_error(None, UNAVAILABLE)
+    context = {"form": form, "service": service, "by_post": isinstance(service, ProvesByPost)}
+    return render(request, "services/link.html", context)
+
+
+@for_resident()
+@require_http_methods(["GET", "POST"])
+def enter_code(request: ActorRequest, slug: str) -> HttpResponse:
+    """Type in the code from the letter we posted."""
+    service = _linkable(request, slug)
+    posted = _code(request, service)
+    if posted is None:
+        return redirect("services:link", slug)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code, now = form.cleaned_data["code"], timezone.now()
+        try:
+            posted_codes.enter_code(actor=request.actor, slug=service.slug, code=code, now=now)
+        except posted_codes.WrongCode as wrong:
+            words = WRONG_CODE if wrong.tries_left else NO_CODE
+            form.add_error("code", words.format(tries=wrong.tries_left))
+        except posted_codes.NoCode:
+            return redirect("services:link", slug)
         else:
             return redirect("dashboard:index")
-    return render(request, "services/link.html", {"form": form, "service": service})
+    context = {"form": form, "service": service, "posted": posted, "slug": slug}
+    return render(request, "services/enter_code.html", context)
 
 
 @for_resident()
@@ -88,6 +113,20 @@ def _known(request: ActorRequest, slug: str) -> ServiceAdapter:
     if service is None or not request.actor.may_see(service.slug):
         raise Http404
     return service
+
+
+def _prove(actor: Actor, slug: str, service: ProvesLinks, facts: Mapping[str, str]) -> HttpResponse:
+    """Link it, or post the code that will."""
+    now = timezone.now()
+    if isinstance(service, ProvesByPost):
+        posted_codes.post_code(actor=actor, slug=slug, service=service, facts=facts, now=now)
+        return redirect("services:enter-code", slug.replace("_", "-"))
+    links.link_with_facts(actor=actor, slug=slug, service=service, facts=facts, now=now)
+    return redirect("dashboard:index")
+
+
+def _code(request: ActorRequest, service: ServiceAdapter) -> PostedCode | None:
+    return posted_codes.find_code(actor=request.actor, slug=service.slug, now=timezone.now())
 
 
 def _linkable(request: ActorRequest, slug: str) -> ServiceAdapter:

@@ -47,10 +47,26 @@ class Extension(_Shape, frozen=True):
     value_date: date | None = None
 
 
+class HumanName(_Shape, frozen=True):
+    family: str = ""
+    given: tuple[str, ...] = ()
+    prefix: tuple[str, ...] = ()
+    text: str = ""
+
+
+class Address(_Shape, frozen=True):
+    text: str = ""
+    line: tuple[str, ...] = ()
+    city: str = ""
+    postal_code: str = ""
+
+
 class Patient(_Shape, frozen=True):
     id: str
     identifier: tuple[Identifier, ...] = ()
     active: bool = True
+    name: tuple[HumanName, ...] = ()
+    address: tuple[Address, ...] = ()
 
 
 class PlannedActivity(_Shape, frozen=True):

@@ -22,6 +22,7 @@ from services.contract import (
     AccountReference,
     Charge,
     NothingOwed,
+    ProvesByPost,
     ProvesLinks,
     ServiceAdapter,
     ServiceUnavailable,
@@ -288,3 +289,36 @@ def owed_now(payable: TakesPayments, charge: Charge) -> int:
 def unknown_like(reference: str) -> str:
     """A reference of the same shape that nobody has."""
     return "".join("9" if each.isdigit() else each for each in reference)
+
+
+def by_post(service: ServiceAdapter) -> ProvesByPost:
+    if not isinstance(service, ProvesByPost):
+        pytest.skip(f"{service.slug} is linked with facts alone")
+    return service
+
+
+def test_what_pays_benefits_or_cares_is_linked_by_post(service: ServiceAdapter) -> None:
+    """A26: what must not be read by whoever shares the letter box's home."""
+    assert isinstance(service, ProvesByPost) == (service.slug in {"benefits", "social_care"})
+
+
+def test_a_code_is_posted_to_whom_the_account_is_about(
+    service: ServiceAdapter, amina: AccountReference
+) -> None:
+    to = run(by_post(service).fetch_postal_address(amina)).lines
+
+    assert AMINA.full_name in to[0]
+    assert to[1] == "Flat 4"
+    assert to[-1] == AMINA.postcode
+
+
+@pytest.mark.parametrize("fault", ["another_person", "error"])
+def test_no_code_is_posted_to_somebody_else(
+    service: ServiceAdapter, amina: AccountReference, unwell: Unwell, fault: str
+) -> None:
+    """G12: the wrong record here would put the key into a stranger's letter box."""
+    private = by_post(service)
+    unwell(fault)
+
+    with pytest.raises(ServiceUnavailable):
+        run(private.fetch_postal_address(amina))

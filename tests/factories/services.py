@@ -16,6 +16,7 @@ from services.contract import (
     Fact,
     Happening,
     Notice,
+    PostalAddress,
     ServiceUnavailable,
     Summary,
 )
@@ -85,6 +86,23 @@ class LinkableService(PretendService):
         if self.is_down:
             raise ServiceUnavailable
         return AccountReference("tenure-1") if dict(facts) == dict(self.known) else None
+
+
+ON_THE_DOORMAT = PostalAddress("Ms Amina Yusuf", "Flat 4, Alder Court, Thornbridge", "TB1 4QN")
+
+
+@dataclass
+class PrivateService(LinkableService):
+    """One that is linked with a code, posted to the address it holds."""
+
+    slug: str = "benefits"
+    title: str = "Benefits"
+    address: PostalAddress | Exception = ON_THE_DOORMAT
+
+    async def fetch_postal_address(self, reference: AccountReference) -> PostalAddress:
+        if isinstance(self.address, Exception):
+            raise self.address
+        return self.address
 
 
 class ServiceLinkFactory(factory.django.DjangoModelFactory[ServiceLink]):

@@ -13,9 +13,10 @@ from accounts.actor import Actor
 from accounts.models import User
 from accounts.notifications.models import Route
 from accounts.residents.models import Resident
-from services.contract import ProvesLinks
+from services.contract import ProvesByPost, ProvesLinks
 from services.installed import installed_services
-from services.links import link_with_facts, references_of
+from services.links import link, match, references_of
+from services.models import Proof
 from services.parking.operations import add_notice
 
 PASSWORD = "thornbridge-canal-4"  # noqa: S105  (of people who do not exist, beside a sandbox)
@@ -118,8 +119,15 @@ class Command(BaseCommand):
         for service in installed_services():
             if service.slug in seeded.services - linked.keys() and isinstance(service, ProvesLinks):
                 facts = {fact.name: seeded.facts[fact.name] for fact in service.facts}
-                link_with_facts(
-                    actor=actor, slug=service.slug, service=service, facts=facts, now=now
+                by_post = isinstance(service, ProvesByPost)
+                link(
+                    actor=actor,
+                    slug=service.slug,
+                    reference=match(
+                        actor=actor, slug=service.slug, service=service, facts=facts, now=now
+                    ),
+                    proof=Proof.POSTED_CODE if by_post else Proof.LETTER,
+                    now=now,
                 )
         if seeded.parking_notice and "parking" in seeded.services - linked.keys():
             vrm = seeded.letters["vehicle_registration"]

@@ -21,6 +21,7 @@ from services.contract import (
     Fact,
     NoSuchAccount,
     NothingOwed,
+    PostalAddress,
     Summary,
     WrongRecord,
 )
@@ -73,6 +74,11 @@ class BenefitsAdapter:
             raise
         _check_all(AccountReference(reference), [found])
         return AccountReference(found.claim_reference)
+
+    async def fetch_postal_address(self, reference: AccountReference) -> PostalAddress:
+        with _of_a_known_claim():
+            who = (await self._claim(reference)).claimant
+        return PostalAddress(who.name, who.address, who.postcode)
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
         with _of_a_known_claim():

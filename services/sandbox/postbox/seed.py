@@ -56,8 +56,9 @@ def _letters_to(person: Person) -> Iterator[Paper]:
             "Your care and support",
             "This letter confirms that we have a care and support record for you.\n\n"
             f"Your care number: {person.care_number}\n\n"
-            "Please have your care number ready when you contact us. You also need it, with "
-            "your date of birth and postcode, to see your care and support online.\n\n"
+            "Please have your care number ready when you contact us. To see your care and support "
+            "online you need it with your last name and date of birth; we then post you a code."
+            "\n\n"
             f"Adult social care: {TELEPHONE}",
         )
     if person.claim:
@@ -69,8 +70,8 @@ def _letters_to(person: Person) -> Iterator[Paper]:
             f"Your claim number: {person.claim}\n"
             f"Your National Insurance number: {person.national_insurance_number}\n\n"
             "Tell us within one month if your income, your rent or who lives with you changes. "
-            "You can do this online with your claim number, your National Insurance number and "
-            f"your date of birth.\n\nBenefits: {TELEPHONE}",
+            "You can do this online with your claim number, your National Insurance number, your "
+            f"date of birth and a code that we then post to you.\n\nBenefits: {TELEPHONE}",
         )
     yield from _everyday_letters_to(person)
 

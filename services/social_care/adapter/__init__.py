@@ -10,6 +10,7 @@ from services.contract import (
     Fact,
     NoSuchAccount,
     NothingOwed,
+    PostalAddress,
     Summary,
     WrongRecord,
 )
@@ -22,6 +23,7 @@ from services.social_care.adapter.words import (
     patient_in,
     read_invoice,
     read_plan,
+    read_postal_address,
     read_request,
     read_team,
     read_visit,
@@ -77,6 +79,15 @@ class SocialCareAdapter:
             born_on=facts["date_of_birth"],
         )
         return AccountReference(found[0].id) if len(found) == 1 and found[0].active else None
+
+    async def fetch_postal_address(self, reference: AccountReference) -> PostalAddress:
+        try:
+            person, _ = await self._client.fetch_together(reference, [])
+        except NotFound as missing:
+            raise NoSuchAccount from missing
+        if person.id != reference:
+            raise WrongRecord
+        return read_postal_address(person)
 
     async def fetch_visits(self, reference: AccountReference) -> list[Visit]:
         """The visits of the last three months and those to come, soonest first."""

@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from services.contract import AccountReference, Charge, ServiceUnavailable, WrongRecord
+from services.contract import (
+    AccountReference,
+    Charge,
+    PostalAddress,
+    ServiceUnavailable,
+    WrongRecord,
+)
 from services.social_care import payloads
 from services.social_care.records import (
     LONDON,
@@ -33,6 +39,16 @@ def patient_in(appointment: payloads.Appointment) -> payloads.Reference:
         one.actor for one in appointment.participant if one.actor.reference.startswith("Patient/")
     ]
     return patients[0] if len(patients) == 1 else payloads.Reference()
+
+
+def read_postal_address(person: payloads.Patient) -> PostalAddress:
+    """Where letters go. A record without a name and an address can be linked by nobody."""
+    if not person.name or not person.address:
+        raise ServiceUnavailable("no name or address")
+    name, home = person.name[0], person.address[0]
+    whole = " ".join([*name.prefix[:1], *name.given[:1], name.family])
+    lines = ", ".join([*home.line, home.city]).strip(", ")
+    return PostalAddress(name.text or whole, home.text or lines, home.postal_code)
 
 
 def read_plan(plan: payloads.CarePlan) -> Plan:
