@@ -36,6 +36,8 @@ class Guard:
     service: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
     why: str = ""
+    keep: Callable[..., object] | None = None
+    """Keeps what was typed there, for a form that comes when an adviser's time has run out."""
 
 
 def marked(view: View, guard: Guard) -> View:

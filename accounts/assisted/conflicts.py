@@ -1,33 +1,55 @@
-"""Is this resident the member of staff, or somebody they work with? Then somebody else helps."""
+"""Is this resident the member of staff, or somebody too close to them? Then others decide."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.http import Http404
 
-from accounts.assisted import policies
-from accounts.assisted.refusals import NotPermitted
+from accounts.assisted import clearing, policies
+from accounts.assisted.models import Caution
+from accounts.assisted.policies import Meeting
+from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.models import User, canonical_email
 from accounts.residents.models import Resident
 from accounts.staff.models import StaffMember
 
 
-def get_resident(resident_id: UUID, *, staff: StaffMember) -> Resident:
-    """The resident whose record this is. Raises Http404, and NotPermitted as below."""
+def find_resident(resident_id: UUID) -> Resident:
+    """Raises Http404. For whoever may see that there is a record; see `get_resident`."""
     resident = Resident.objects.select_related("user").filter(pk=resident_id).first()
     if resident is None:
         raise Http404
-    check_may_deal_with(staff, resident)
     return resident
 
 
-def check_may_deal_with(staff: StaffMember, resident: Resident) -> None:
-    """Raises NotPermitted for the wrong role, one's own record, or a colleague's."""
+def get_resident(resident_id: UUID, *, staff: StaffMember, now: datetime) -> Resident:
+    """The resident whose record this is. Raises Http404, and NotPermitted as below."""
+    resident = find_resident(resident_id)
+    check_may_deal_with(staff, resident, now=now)
+    return resident
+
+
+def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime) -> None:
+    """Raises NotPermitted: wrong role, one's own record, or too close without a supervisor."""
+    kind = Caution.objects.filter(resident=resident).values_list("kind", flat=True).first()
+    asked = clearing.find_latest(staff, resident)
+    reasons = {
+        Refusal.FLAGGED: kind == Caution.Kind.ASK_FIRST,
+        Refusal.COLLEAGUE: is_colleague(resident),
+        Refusal.SAME_HOME: lives_with(staff, resident),
+        Refusal.DECLARED: asked is not None,
+    }
+    meeting = Meeting(
+        roles=staff.roles,
+        is_own_record=is_own_record(staff, resident),
+        has_died=kind == Caution.Kind.HAS_DIED,
+        too_close=[reason for reason, holds in reasons.items() if holds],
+        is_cleared=asked is not None and asked.is_cleared(now=now),
+    )
     try:
-        policies.check_may_meet(
-            roles=staff.roles,
-            is_own_record=is_own_record(staff, resident),
-            is_colleague=is_colleague(resident),
-        )
+        policies.check_may_meet(meeting)
     except NotPermitted as refused:
         refused.resident_id = resident.pk
         raise
@@ -44,6 +66,33 @@ def is_colleague(resident: Resident) -> bool:
     """Whether anybody signs in as staff with an address of this resident."""
     emails = _emails_of(resident)
     return bool(emails) and User.objects.filter(is_staff=True, email__in=emails).exists()
+
+
+def lives_with(staff: StaffMember, resident: Resident) -> bool:
+    """Whether the member of staff, as far as we know them as a resident, has the same home."""
+    own = canonical_email(staff.user.email or "")
+    mine = Q(whole_name__iexact=" ".join(staff.name.split()))
+    if own:
+        mine |= Q(email__iexact=own) | Q(user__email=own)
+    residents = Resident.objects.annotate(
+        whole_name=Concat("first_name", Value(" "), "last_name")
+    ).filter(mine)
+    return any(is_same_home(one, resident) for one in residents)
+
+
+def is_same_home(one: Resident, other: Resident) -> bool:
+    if one.uprn and one.uprn == other.uprn:
+        return True
+    home = _home_of(one)
+    return all(home) and home == _home_of(other)
+
+
+def _home_of(resident: Resident) -> tuple[str, str]:
+    """Postcode and first line, however they are spaced."""
+    return (
+        "".join(resident.postcode.casefold().split()),
+        "".join(resident.address.split(",")[0].casefold().split()),
+    )
 
 
 def _emails_of(resident: Resident) -> set[str]:

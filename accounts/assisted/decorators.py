@@ -22,11 +22,14 @@ from accounts.guards import Guard, View, for_account_holder, for_staff, for_syst
 __all__ = ["Guard", "for_account_holder", "for_resident", "for_staff", "for_system", "public"]
 
 
-def for_resident(area: str = "") -> Callable[[View], View]:
+def for_resident(
+    area: str = "", *, keep: Callable[..., object] | None = None
+) -> Callable[[View], View]:
     """Admit the signed-in resident, or staff with an open session and the permission.
 
     `area` is a service ("housing"), one of `permissions.COVERED_BY_ANY_MANDATE`, or one of
     `permissions.CLOSED_TO_STAFF`. When staff look, the resident can read that they did.
+    `keep` saves the form as a draft when it comes too late to be done.
     """
 
     def guarded(view: View) -> View:
@@ -43,7 +46,8 @@ def for_resident(area: str = "") -> Callable[[View], View]:
                 _check_staff(request, assisting, area)
             return view(request, *args, **kwargs)
 
-        return cast(View, marked(wrapper, Guard("resident", service=area)))  # same signature
+        guard = Guard("resident", service=area, keep=keep)
+        return cast(View, marked(wrapper, guard))  # same signature
 
     return guarded
 

@@ -89,7 +89,7 @@ def find_residents(facts: Facts, *, actor: Actor, now: datetime) -> Found:
             identifiers=", ".join(given),
             found=f"more than {AT_MOST}" if too_many else len(rows),
         )
-    return Found(() if too_many else tuple(_masked(row) for row in rows), too_many)
+    return Found(() if too_many else tuple(masked(row) for row in rows), too_many)
 
 
 def count_lookups(actor: Actor, *, now: datetime) -> int:
@@ -107,6 +107,16 @@ def hash_of(given: dict[str, str]) -> str:
     return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()
 
 
+def masked(resident: Resident) -> Match:
+    """Enough to tell two people apart who match, and no more."""
+    return Match(
+        resident_id=resident.pk,
+        initials=" ".join(f"{name[:1]}." for name in (resident.first_name, resident.last_name)),
+        born_in=str(resident.born_on.year) if resident.born_on else "not known",
+        district=resident.postcode.strip()[:-3].strip() or "not known",
+    )
+
+
 def _matching(given: dict[str, str]) -> QuerySet[Resident]:
     residents = Resident.objects.order_by("last_name", "first_name", "id")
     if "last name" in given:
@@ -120,12 +130,3 @@ def _matching(given: dict[str, str]) -> QuerySet[Resident]:
         digits = Replace(F("telephone"), Value(" "))
         residents = residents.annotate(digits=digits).filter(digits__endswith=given["telephone"])
     return residents
-
-
-def _masked(resident: Resident) -> Match:
-    return Match(
-        resident_id=resident.pk,
-        initials=" ".join(f"{name[:1]}." for name in (resident.first_name, resident.last_name)),
-        born_in=str(resident.born_on.year) if resident.born_on else "not known",
-        district=resident.postcode.strip()[:-3].strip() or "not known",
-    )

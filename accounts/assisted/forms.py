@@ -7,7 +7,7 @@ from django import forms
 from accessibility.forms import Checkboxes, GovDateField, Radios
 from accounts.assisted.finding import Facts
 from accounts.assisted.identity_script import Kind, Question, Result
-from accounts.assisted.models import Reason
+from accounts.assisted.models import Caution, Clearance, Reason
 from accounts.assisted.proposing import WAYS_TO_AGREE, services_on_offer
 from accounts.assisted.registering import Newcomer
 from accounts.channels import Channel
@@ -140,6 +140,31 @@ class AgreementForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above; for mypy)
         return field
+
+
+class AskSupervisorForm(forms.Form):
+    why = forms.ChoiceField(
+        label="Why should it be you?",
+        choices=Clearance.Why.choices,
+        error_messages={"required": "Choose why it should be you."},
+        widget=Radios(),
+    )
+
+
+class CautionForm(forms.Form):
+    NONE = "none"
+
+    kind = forms.ChoiceField(
+        label="Who may open this record?",
+        choices=[(NONE, "Any adviser, as usual"), *Caution.Kind.choices],
+        error_messages={"required": "Choose who may open this record."},
+        widget=Radios(),
+    )
+
+    @property
+    def kind_chosen(self) -> Caution.Kind | None:
+        chosen = self.cleaned_data["kind"]
+        return None if chosen == self.NONE else Caution.Kind(chosen)
 
 
 def _count_together(form: forms.Form) -> None:

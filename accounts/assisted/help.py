@@ -17,7 +17,7 @@ ENDINGS: dict[Ending, str] = {
     Ending.SIGNED_OUT: "you signed out",
     Ending.IDLE: "nothing happened for 10 minutes",
     Ending.TIME_UP: "the hour was over",
-    Ending.WITHDRAWN: "the resident ended their permission",
+    Ending.WITHDRAWN: "the permission was ended, by the resident or for them",
     Ending.ROLE_LOST: "your role no longer lets you help residents",
     Ending.MOVED: "it was opened in another browser",
 }

@@ -13,17 +13,20 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from accounts.assisted import browser, pages, policies
+from accounts.assisted.actors import actor_at_desk, actor_of
 from accounts.assisted.help import Assisting, assisting_in
+from accounts.assisted.late import keep_what_was_typed
 from accounts.assisted.models import AssistedSession, underway
 from accounts.assisted.policies import Ending
 from accounts.assisted.refusals import NotPermitted, Refusal
-from accounts.assisted.session import actor_of, end_session, find_session
-from accounts.channels import Channel
+from accounts.assisted.session import end_session, find_session
 from accounts.staff.models import StaffMember
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 ALWAYS_OPEN = {"/staff/sign-out/", "/account/sign-out/"}
 """Leaving must work from any page, however old."""
+TIME_IS_UP = "time_is_up"
+"""Sent with a half-filled form by the page's own clock: to be kept, and not to be done."""
 
 
 class ActorMiddleware:
@@ -36,16 +39,22 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: Any, view: Callable[..., object], *_args: object
+        self, request: Any, view: Callable[..., object], _positional: object, named: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Before any view runs: is this form for the resident we are helping now?"""
         if request.path in ALWAYS_OPEN or not request.user.is_authenticated:
             return None
         if request.actor.staff_id and _is_a_way_in(request, view):
             return pages.refused(request, NotPermitted(Refusal.CLOSED_TO_STAFF, area="sign_in"))
-        if request.method not in READING and _token_in(request) != _token_expected(request):
-            return pages.wrong_resident(request)
-        return None
+        if request.method in READING:
+            return None
+        token = _token_in(request)
+        if request.assisting and token == request.assisting.token and TIME_IS_UP in request.POST:
+            _stop_here(request)
+        if token == _token_expected(request):
+            return None
+        kept = keep_what_was_typed(request, token=token, arguments=named)
+        return pages.wrong_resident(request, kept=kept)
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, NotPermitted):
@@ -70,7 +79,7 @@ def _who(request: HttpRequest) -> Who:
 
 
 def _staff(request: HttpRequest, staff: StaffMember) -> Who:
-    alone = Actor(staff_id=staff.pk, channel=Channel(staff.channel))
+    alone = actor_at_desk(staff)
     session_id = browser.tied_to(request)
     session = find_session(session_id, staff) if session_id else None
     if session is None:
@@ -78,14 +87,28 @@ def _staff(request: HttpRequest, staff: StaffMember) -> Who:
     now = timezone.now()
     why = _why_over(request, session, staff)
     if why or session.ended_at:
-        end_session(session, why=why or Ending.FINISHED, now=now)
-        session.refresh_from_db(fields=["ended_at", "ended_why"])
-        browser.untie(request)
-        return alone, None, session
+        return alone, None, _end(request, session, why=why or Ending.FINISHED)
     if not session.is_paused:
         AssistedSession.objects.filter(pk=session.pk).update(last_seen_at=now)
     actor = actor_of(session)
     return actor, assisting_in(session, actor.services or frozenset(), now=now), None
+
+
+def _end(request: HttpRequest, session: AssistedSession, *, why: Ending) -> AssistedSession:
+    """Over, unless it was already, and this browser works for nobody."""
+    end_session(session, why=why, now=timezone.now())
+    session.refresh_from_db(fields=["ended_at", "ended_why"])
+    browser.untie(request)
+    return session
+
+
+def _stop_here(request: Any) -> None:
+    """The page's clock may be ahead of ours: then help ends a little early, and nothing is sent."""
+    staff = request.user.staff_member
+    session = find_session(request.assisting.session_id, staff)
+    if session:
+        request.help_ended = _end(request, session, why=Ending.IDLE)
+        request.actor, request.assisting = actor_at_desk(staff), None
 
 
 def _why_over(request: HttpRequest, session: AssistedSession, staff: StaffMember) -> Ending | None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.assisted import policies
 from accounts.assisted.identity_script import Result
 from accounts.assisted.policies import Agreement, Check, Underway
 from accounts.channels import Channel
@@ -87,6 +88,52 @@ class AssistedSession(models.Model):
     @property
     def is_paused(self) -> bool:
         return self.paused_at is not None
+
+
+class Caution(models.Model):
+    """A supervisor's mark on a record. Why it is there is not written down here."""
+
+    class Kind(models.TextChoices):
+        ASK_FIRST = "ask_first", "Ask a supervisor before anybody opens this record"
+        HAS_DIED = "has_died", "This person has died: nobody opens this record"
+
+    resident = models.OneToOneField(Resident, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    set_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"caution {self.pk}"
+
+
+class Clearance(models.Model):
+    """A member of staff asks a supervisor to be allowed to help somebody."""
+
+    class Why(models.TextChoices):
+        NOBODY_ELSE = "nobody_else", "Nobody else is here who could help them"
+        ASKED_FOR_ME = "asked_for_me", "They asked for me"
+        CANNOT_WAIT = "cannot_wait", "It cannot wait"
+        I_KNOW_THEM = "i_know_them", "I know them privately, or we are related"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT)
+    why = models.CharField(max_length=15, choices=Why.choices)
+    asked_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(
+        StaffMember, null=True, on_delete=models.PROTECT, related_name="clearances_decided"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    is_allowed = models.BooleanField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["staff", "resident", "asked_at"])]
+
+    def __str__(self) -> str:
+        return f"clearance {self.pk}"
+
+    def is_cleared(self, *, now: datetime) -> bool:
+        return policies.is_cleared(allowed=self.is_allowed, decided_at=self.decided_at, now=now)
 
 
 def agreement_of(mandate: Mandate) -> Agreement:

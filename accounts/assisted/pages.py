@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.help import ENDINGS
 from accounts.assisted.policies import Ending
 from accounts.assisted.refusals import NotPermitted, Refusal
-from accounts.assisted.session import actor_at_desk
 from accounts.audit.events import Event
 from accounts.audit.record import record
 
@@ -39,8 +39,8 @@ def refused(request: Any, refusal: NotPermitted) -> HttpResponse:
     return render(request, "assisted/refused.html", {"refusal": refusal}, status=403)
 
 
-def wrong_resident(request: Any) -> HttpResponse:
-    """409: the form was filled in for somebody else. Nothing was done with it."""
+def wrong_resident(request: Any, *, kept: bool) -> HttpResponse:
+    """409: the form was filled in for somebody else, or too late. It was not sent."""
     record(
         Event.FORM_REFUSED,
         actor=request.actor,
@@ -48,13 +48,13 @@ def wrong_resident(request: Any) -> HttpResponse:
         resident_id=_resident_of(request.help_ended),
     )
     if request.help_ended:
-        return _ended(request, status=409)
+        return _ended(request, status=409, kept=kept)
     return render(request, "assisted/wrong_resident.html", status=409)
 
 
-def _ended(request: Any, *, status: int) -> HttpResponse:
+def _ended(request: Any, *, status: int, kept: bool = False) -> HttpResponse:
     session = request.help_ended
-    facts = {"session": session, "why": ENDINGS[Ending(session.ended_why)]}
+    facts = {"session": session, "why": ENDINGS[Ending(session.ended_why)], "kept": kept}
     return render(request, "assisted/ended.html", facts, status=status)
 
 

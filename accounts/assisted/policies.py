@@ -17,8 +17,9 @@ from accounts.assisted.permissions import (
     may,
     services_open_to,
 )
-from accounts.assisted.refusals import NotPermitted, Refusal
+from accounts.assisted.refusals import NEEDS_SUPERVISOR, NotPermitted, Refusal
 from accounts.channels import Channel
+from accounts.staff.roles import Role
 
 IDLE = timedelta(minutes=10)
 LONGEST = timedelta(minutes=60)
@@ -65,6 +66,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A member of staff opens a resident's record."""
+
+    roles: Collection[str]
+    is_own_record: bool = False
+    has_died: bool = False
+    too_close: Collection[Refusal] = ()
+    """Which of `NEEDS_SUPERVISOR` hold."""
+    is_cleared: bool = False
+    """A supervisor has just allowed it, to exactly this member of staff."""
+
+
+@dataclass(frozen=True, slots=True)
 class Beginning:
     """Somebody asks to begin helping a resident."""
 
@@ -75,8 +89,6 @@ class Beginning:
     roles: frozenset[str]
     agreement: Agreement | None
     check: Check | None
-    is_own_record: bool = False
-    is_colleague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +104,36 @@ class Underway:
     staff_is_active: bool = True
 
 
-def check_may_meet(*, roles: Collection[str], is_own_record: bool, is_colleague: bool) -> None:
-    """May this member of staff deal with this resident at all?"""
-    if not is_adviser(roles):
+def check_may_meet(meeting: Meeting) -> None:
+    """May this member of staff deal with this resident at all? No supervisor opens one's own."""
+    if not is_adviser(meeting.roles):
         raise NotPermitted(Refusal.NOT_AN_ADVISER)
-    if is_own_record:
+    if meeting.is_own_record:
         raise NotPermitted(Refusal.OWN_RECORD)
-    if is_colleague:
-        raise NotPermitted(Refusal.COLLEAGUE)
+    if meeting.has_died:
+        raise NotPermitted(Refusal.HAS_DIED)
+    for reason in NEEDS_SUPERVISOR:
+        if reason in meeting.too_close and not meeting.is_cleared:
+            raise NotPermitted(reason)
+
+
+def check_may_decide(
+    *, roles: Collection[str], is_own_request: bool, is_own_record: bool, lives_there: bool
+) -> None:
+    """May this supervisor allow somebody to help this resident?"""
+    if Role.SUPERVISOR not in roles:
+        raise NotPermitted(Refusal.OTHER_ROLE)
+    if is_own_request or is_own_record or lives_there:
+        raise NotPermitted(Refusal.NOT_YOURS_TO_DECIDE)
+
+
+def is_cleared(*, allowed: bool | None, decided_at: datetime | None, now: datetime) -> bool:
+    """Whether a supervisor's yes still counts."""
+    return bool(allowed) and decided_at is not None and now - decided_at <= LONGEST
 
 
 def check_may_begin(beginning: Beginning) -> None:
     """Only with a fresh check of who it is and a fresh agreement, both for exactly this."""
-    check_may_meet(
-        roles=beginning.roles,
-        is_own_record=beginning.is_own_record,
-        is_colleague=beginning.is_colleague,
-    )
     _check_identity(beginning)
     _check_agreement(beginning)
 

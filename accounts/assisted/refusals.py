@@ -19,8 +19,16 @@ class Refusal(StrEnum):
     OTHER_CHANNEL = "other_channel"
     OWN_RECORD = "own_record"
     COLLEAGUE = "colleague"
+    SAME_HOME = "same_home"
+    FLAGGED = "flagged"
+    DECLARED = "declared"
+    HAS_DIED = "has_died"
+    NOT_YOURS_TO_DECIDE = "not_yours_to_decide"
     TOO_MANY_LOOKUPS = "too_many_lookups"
 
+
+NEEDS_SUPERVISOR = (Refusal.FLAGGED, Refusal.COLLEAGUE, Refusal.SAME_HOME, Refusal.DECLARED)
+"""Too close, or somebody to take care of: a supervisor decides. The first that holds is said."""
 
 WORDS: dict[Refusal, tuple[str, str]] = {
     Refusal.CLOSED_TO_STAFF: (
@@ -82,7 +90,28 @@ WORDS: dict[Refusal, tuple[str, str]] = {
     ),
     Refusal.COLLEAGUE: (
         "This resident works for the council.",
-        "Ask your supervisor, who will find somebody to help them in private.",
+        "A supervisor decides who helps them. You can ask one now.",
+    ),
+    Refusal.SAME_HOME: (
+        "This resident lives where you live.",
+        "Staff do not help people they live with unless a supervisor agrees. You can ask one now.",
+    ),
+    Refusal.FLAGGED: (
+        "A supervisor decides who helps this resident.",
+        "You can ask one now. Do not tell the resident that their record is marked.",
+    ),
+    Refusal.DECLARED: (
+        "A supervisor has not allowed this yet.",
+        "You asked to help somebody you should not help alone. Speak to your supervisor.",
+    ),
+    Refusal.HAS_DIED: (
+        "We were told that this person has died.",
+        "Nobody can be helped with this account. Whoever settles their affairs can call us. If it "
+        "is wrong, ask your supervisor.",
+    ),
+    Refusal.NOT_YOURS_TO_DECIDE: (
+        "Somebody else has to decide this.",
+        "It is your own request or your own record, or you live there. Another supervisor can.",
     ),
     Refusal.TOO_MANY_LOOKUPS: (
         "You have looked for many people without helping any.",
@@ -102,6 +131,10 @@ class NotPermitted(Exception):
         self.area = area
         self.resident_id = resident_id
         """Whose record it was about, where nobody was being helped yet."""
+
+    @property
+    def needs_supervisor(self) -> bool:
+        return self.refusal in NEEDS_SUPERVISOR
 
     @property
     def what(self) -> str:

@@ -6,11 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts.actor import Actor
 from accounts.assisted import policies
-from accounts.assisted.conflicts import is_colleague, is_own_record
+from accounts.assisted.actors import actor_of
+from accounts.assisted.conflicts import check_may_deal_with
 from accounts.assisted.models import AssistedSession, IdentityCheck, Reason, agreement_of, underway
-from accounts.assisted.permissions import services_open_to
 from accounts.assisted.policies import Beginning, Ending
 from accounts.assisted.summary import send_summary
 from accounts.audit.events import Event
@@ -33,20 +32,9 @@ def begin_session(
     now: datetime,
 ) -> AssistedSession:
     """Open the session this mandate was given for; one still open ends. Raises NotPermitted."""
+    check_may_deal_with(staff, resident, now=now)
     check = find_check(staff, resident)
-    policies.check_may_begin(
-        Beginning(
-            now=now,
-            staff_id=staff.pk,
-            resident_id=resident.pk,
-            channel=Channel(staff.channel),
-            roles=frozenset(staff.roles),
-            agreement=agreement_of(mandate) if mandate else None,
-            check=check.for_policy if check else None,
-            is_own_record=is_own_record(staff, resident),
-            is_colleague=is_colleague(resident),
-        )
-    )
+    policies.check_may_begin(_beginning(staff, resident, mandate, check, now=now))
     assert mandate is not None and check is not None  # noqa: S101, PT018  (the policy saw to it)
     with transaction.atomic():
         end_open_session(staff, why=Ending.SWITCHED, now=now)
@@ -69,6 +57,25 @@ def begin_session(
             place=staff.place_of_work,
         )
     return session
+
+
+def _beginning(
+    staff: StaffMember,
+    resident: Resident,
+    mandate: Mandate | None,
+    check: IdentityCheck | None,
+    *,
+    now: datetime,
+) -> Beginning:
+    return Beginning(
+        now=now,
+        staff_id=staff.pk,
+        resident_id=resident.pk,
+        channel=Channel(staff.channel),
+        roles=frozenset(staff.roles),
+        agreement=agreement_of(mandate) if mandate else None,
+        check=check.for_policy if check else None,
+    )
 
 
 def pause_session(session: AssistedSession, *, now: datetime) -> None:
@@ -132,27 +139,6 @@ def find_session(session_id: UUID | str, staff: StaffMember) -> AssistedSession 
     if session:
         session.staff = staff
     return session
-
-
-def actor_of(session: AssistedSession) -> Actor:
-    """Who acts in this session: the member of staff, for the resident, seeing what was agreed."""
-    return Actor(
-        resident_id=session.resident_id,
-        channel=Channel(session.channel),
-        staff_id=session.staff_id,
-        assisted_session_id=session.pk,
-        services=services_in_view(session),
-    )
-
-
-def services_in_view(session: AssistedSession) -> frozenset[str]:
-    """Agreed to, and within what the role opens today."""
-    return services_open_to(session.staff.roles, session.mandate.services)
-
-
-def actor_at_desk(staff: StaffMember) -> Actor:
-    """The member of staff before help begins, whoever else they may be helping."""
-    return Actor(staff_id=staff.pk, channel=Channel(staff.channel))
 
 
 def _open(session: AssistedSession) -> QuerySet[AssistedSession]:

@@ -40,6 +40,10 @@ class Event(StrEnum):
     SESSION_ENDED = "assisted.session.ended"
     ACCESS_REFUSED = "assisted.access.refused"
     FORM_REFUSED = "assisted.form.refused"
+    CLEARANCE_ASKED = "assisted.clearance.asked"
+    CLEARANCE_DECIDED = "assisted.clearance.decided"
+    CAUTION_CHANGED = "assisted.caution.changed"
+    DRAFT_KEPT = "assisted.draft.kept"
 
     LINK_MADE = "services.link.made"
     LINK_CODE_POSTED = "services.link.code_posted"

@@ -83,5 +83,11 @@ def end_mandate(mandate: Mandate, *, actor: Actor, by: EndedBy, now: datetime) -
     return bool(ended)
 
 
+def end_all_mandates(resident_id: UUID, *, actor: Actor, by: EndedBy, now: datetime) -> None:
+    """From now on nobody acts for this resident."""
+    for mandate in list_live_mandates(resident_id, now=now):
+        end_mandate(mandate, actor=actor, by=by, now=now)
+
+
 def _listed(services: Iterable[str]) -> str:
     return ", ".join(sorted(services))

@@ -110,7 +110,7 @@ def charges(request: ActorRequest) -> HttpResponse:
     return render(request, "social_care/charges.html", {"owed": owed, "paid": paid})
 
 
-@for_resident(SLUG)
+@for_resident(SLUG, keep=lambda request: _keep(request, AssessmentForm(request.POST)))
 @answers_for(SLUG)
 @require_http_methods(["GET", "POST"])
 def ask(request: ActorRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.assisted import browser, policies, proposing
+from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.checking import check_identity, held_about, script_for
 from accounts.assisted.conflicts import get_resident
 from accounts.assisted.decorators import for_staff
@@ -18,7 +19,7 @@ from accounts.assisted.forms import AgreementForm, IdentityForm
 from accounts.assisted.help import AssistedRequest, staff_of
 from accounts.assisted.identity_script import askable
 from accounts.assisted.models import Reason
-from accounts.assisted.session import actor_at_desk, begin_session, find_check
+from accounts.assisted.session import begin_session, find_check
 from accounts.channels import Channel
 from accounts.mandates.authority import record_mandate
 from accounts.residents.models import Resident
@@ -56,7 +57,7 @@ def identity(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
         messages.error(request, NOT_PASSED)
         return redirect("assisted:identity", resident_id=resident.pk)
     return render(
-        request, "assisted/identity.html", {"form": form, "script": script, "staff": staff}
+        request, "assisted/identity.html", {"form": form, "script": script, "resident": resident}
     )
 
 
@@ -117,7 +118,7 @@ def begin(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
 def _meet(request: AssistedRequest, resident_id: UUID) -> tuple[StaffMember, Resident]:
     """Who is at the desk and whose record this is. Raises NotPermitted for oneself."""
     staff = staff_of(request)
-    return staff, get_resident(resident_id, staff=staff)
+    return staff, get_resident(resident_id, staff=staff, now=timezone.now())
 
 
 def _is_checked(staff: StaffMember, resident: Resident, *, now: datetime) -> bool:

@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.decorators import for_staff
 from accounts.assisted.finding import Found, TooFewFacts, find_residents
 from accounts.assisted.forms import FindForm, NewcomerForm
 from accounts.assisted.help import AssistedRequest, staff_of
 from accounts.assisted.models import AssistedSession
+from accounts.assisted.permissions import is_adviser
 from accounts.assisted.registering import AlreadyKnown, register_resident
-from accounts.assisted.session import actor_at_desk
 from accounts.assisted.summary import SUMMARY_STAYS
-from accounts.staff.roles import ADVISERS
+from accounts.staff.roles import ADVISERS, Role
 
 TWO_FACTS = "Enter at least two: one alone would find neighbours and namesakes too."
 KNOWN = "There is a record for this person already. Find them with these facts."
@@ -35,10 +36,10 @@ def start(request: AssistedRequest) -> HttpResponse:
     return render(request, "assisted/start.html", facts)
 
 
-@for_staff(*ADVISERS)
+@for_staff(*ADVISERS, Role.SUPERVISOR)
 @require_http_methods(["GET", "POST"])
 def find(request: AssistedRequest) -> HttpResponse:
-    """Facts are posted, so that they stand in no address, history or log."""
+    """Facts are posted, so that they stand in no address, history or log. Supervisors may mark."""
     form = FindForm(request.POST or None)
     found: Found | None = None
     if form.is_valid():
@@ -46,7 +47,14 @@ def find(request: AssistedRequest) -> HttpResponse:
             found = find_residents(form.facts, actor=_at_desk(request), now=timezone.now())
         except TooFewFacts:
             form.add_error(None, TWO_FACTS)
-    return render(request, "assisted/find.html", {"form": form, "found": found})
+    roles = staff_of(request).roles
+    facts = {
+        "form": form,
+        "found": found,
+        "may_help": is_adviser(roles),
+        "may_mark": Role.SUPERVISOR in roles,
+    }
+    return render(request, "assisted/find.html", facts)
 
 
 @for_staff(*ADVISERS)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.assisted.activity import list_helpers
+from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.conflicts import get_resident
 from accounts.assisted.decorators import for_staff
 from accounts.assisted.help import AssistedRequest, staff_of
-from accounts.assisted.session import actor_at_desk
-from accounts.mandates.authority import end_mandate, list_live_mandates
+from accounts.mandates.authority import end_all_mandates
 from accounts.mandates.models import EndedBy
 from accounts.staff.roles import ADVISERS
 
@@ -24,12 +24,11 @@ from accounts.staff.roles import ADVISERS
 def stop_helpers(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
     """All of them at once. It takes no identity check: stopping protects, whoever asks."""
     staff = staff_of(request)
-    resident = get_resident(resident_id, staff=staff)
     now = timezone.now()
+    resident = get_resident(resident_id, staff=staff, now=now)
     if request.method == "POST":
         actor = actor_at_desk(staff)
-        for mandate in list_live_mandates(resident.pk, now=now):
-            end_mandate(mandate, actor=actor, by=EndedBy.STAFF, now=now)
+        end_all_mandates(resident.pk, actor=actor, by=EndedBy.STAFF, now=now)
         messages.success(request, "Nobody can act for this resident now.")
         return redirect("assisted:start")
     helpers = list_helpers(Actor(resident_id=resident.pk), now=now)

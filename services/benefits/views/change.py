@@ -19,7 +19,7 @@ from services.models import Submission
 from services.tasks import sent_form_key
 
 
-@for_resident("benefits")
+@for_resident("benefits", keep=lambda request: REPORT.save(request, _form(request).kept_answers()))
 @answers_for("benefits")
 @require_http_methods(["GET", "POST"])
 def report(request: ActorRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def report(request: ActorRequest) -> HttpResponse:
         # A draft is shown as it was typed, and only told what is wrong when it is sent.
         form = ChangeForm(initial=_as_initial(draft), today=timezone.localdate())
         return render(request, "benefits/change/report.html", {"form": form, "draft": draft})
-    form = ChangeForm(request.POST, today=timezone.localdate())
+    form = _form(request)
     REPORT.save(request, form.kept_answers())
     if form.is_valid():
         return redirect("benefits:change-check")
@@ -101,6 +101,10 @@ def _complete(draft: KeptDraft | None) -> ChangeOfCircumstances | None:
     if not form.is_valid():
         return None
     return ChangeOfCircumstances(**form.cleaned_data)
+
+
+def _form(request: ActorRequest) -> ChangeForm:
+    return ChangeForm(request.POST, today=timezone.localdate())
 
 
 def _as_initial(draft: KeptDraft | None) -> dict[str, object] | None:

@@ -62,7 +62,7 @@ def danger(request: ActorRequest, slug: str) -> HttpResponse:
     return render(request, "housing/report/danger.html", {"danger": DANGERS[slug]})
 
 
-@for_resident("housing")
+@for_resident("housing", keep=lambda request: _save_details(request))
 @answers_for("housing")
 @require_http_methods(["GET", "POST"])
 def details(request: ActorRequest) -> HttpResponse:
@@ -73,7 +73,7 @@ def details(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return _render_details(request, draft, DetailsForm(initial=_initial(request, draft)))
     form = DetailsForm(request.POST, request.FILES)
-    draft = REPORT.save(request, form.kept_answers())
+    draft = _save_details(request)
     form.full_clean()
     _keep_photo(request, draft, form)
     if form.is_valid():
@@ -87,7 +87,7 @@ def details(request: ActorRequest) -> HttpResponse:
 def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
     """Take a photo off the report that is being written; what was typed beside it is kept."""
     if "details" in request.POST:
-        REPORT.save(request, DetailsForm(request.POST).kept_answers())
+        _save_details(request)
     get_owned(Attachment, actor=request.actor, pk=photo_id, submission=None).delete()
     return redirect("housing:report-details")
 
@@ -201,3 +201,7 @@ def _initial(request: ActorRequest, draft: KeptDraft) -> dict[str, str]:
     """What was typed before; the telephone number is the resident's own to begin with."""
     resident = Resident.objects.get(pk=request.actor.acting_for)
     return {"telephone": resident.telephone, **draft.answers}
+
+
+def _save_details(request: ActorRequest) -> KeptDraft:
+    return REPORT.save(request, DetailsForm(request.POST).kept_answers())

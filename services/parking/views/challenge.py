@@ -25,7 +25,10 @@ from services.parking.views.notices import own_key
 TASK = {"service": operations.SERVICE, "task": operations.CHALLENGE}
 
 
-@for_resident("parking")
+@for_resident(
+    "parking",
+    keep=lambda request, number: _save(request, number, ChallengeForm(request.POST).kept_answers()),
+)
 @answers_for("parking")
 @require_http_methods(["GET", "POST"])
 def challenge(request: ActorRequest, number: str) -> HttpResponse:

@@ -38,7 +38,7 @@ def test_a_permission_the_resident_ends_ends_the_help_at_the_next_click(desmond,
     assert response.status_code == 403
     body = response.content.decode()
     assert "The help has ended" in body
-    assert "the resident ended their permission" in body
+    assert "the permission was ended, by the resident or for them" in body
     session.refresh_from_db()
     assert session.ended_why == "withdrawn"
     assert session.mandate.ended_by == "resident"

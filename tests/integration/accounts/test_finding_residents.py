@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.assisted import finding
+from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.finding import Facts, TooFewFacts, find_residents
 from accounts.assisted.refusals import NotPermitted
 from accounts.assisted.registering import AlreadyKnown, Newcomer, is_new, register_resident
-from accounts.assisted.session import actor_at_desk
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from accounts.audit.record import record

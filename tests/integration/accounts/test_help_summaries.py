@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted.actors import actor_of
 from accounts.assisted.models import AssistedSession
 from accounts.assisted.policies import Ending
-from accounts.assisted.session import actor_of, end_session, pause_session, resume_session
+from accounts.assisted.session import end_session, pause_session, resume_session
 from accounts.assisted.summary import SUMMARY_STAYS, reference_of, summarise
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.actor import Actor
-from accounts.assisted.session import actor_at_desk
+from accounts.assisted.actors import actor_at_desk
 from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from accounts.mandates.authority import (

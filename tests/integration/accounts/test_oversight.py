@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.oversight import watch
-from accounts.assisted.session import actor_at_desk
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.staff.roles import Role

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actor import Actor
-from accounts.assisted.session import actor_of
+from accounts.assisted.actors import actor_of
 from accounts.ownership import get_owned, list_owned
 from portal.dashboard.page import build_dashboard
 from services.drafts import save_draft

@@ -56,28 +56,8 @@ def test_with_a_fresh_check_and_a_fresh_agreement_help_may_begin():
 
 
 @pytest.mark.parametrize(
-    ("roles", "refusal"),
-    [
-        ({Role.LIBRARY_ADVISER}, None),
-        ({Role.CONTACT_CENTRE_ADVISER}, None),
-        ({Role.SOCIAL_CARE_ADVISER}, None),
-        ({Role.SERVICE_MANAGER}, Refusal.NOT_AN_ADVISER),
-        ({Role.EDITOR}, Refusal.NOT_AN_ADVISER),
-        ({Role.ENGINEER}, Refusal.NOT_AN_ADVISER),
-        ({Role.SUPERVISOR}, Refusal.NOT_AN_ADVISER),
-        ({Role.AUDITOR}, Refusal.NOT_AN_ADVISER),
-        (set(), Refusal.NOT_AN_ADVISER),
-    ],
-)
-def test_only_advisers_begin(roles, refusal):
-    assert refusal_of(replace(BEGINNING, roles=frozenset(roles))) is refusal
-
-
-@pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"is_own_record": True}, Refusal.OWN_RECORD),
-        ({"is_colleague": True}, Refusal.COLLEAGUE),
         ({"check": None}, Refusal.IDENTITY_NOT_CHECKED),
         ({"agreement": None}, Refusal.NO_MANDATE),
         ({"staff_id": SAM}, Refusal.IDENTITY_NOT_CHECKED),
@@ -86,7 +66,7 @@ def test_only_advisers_begin(roles, refusal):
     ],
 )
 def test_help_does_not_begin_when_the_situation_differs(change, refusal):
-    """D01, D02, D10, D11"""
+    """D01, D02"""
     assert refusal_of(replace(BEGINNING, **change)) is refusal
 
 

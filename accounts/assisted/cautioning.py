@@ -1,0 +1,32 @@
+"""Mark a record: advisers ask a supervisor before they open it, or nobody opens it at all."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.assisted.actors import actor_at_desk
+from accounts.assisted.models import Caution
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.mandates.authority import end_all_mandates
+from accounts.mandates.models import EndedBy
+from accounts.residents.models import Resident
+from accounts.staff.models import StaffMember
+
+
+def mark(
+    resident: Resident, *, kind: Caution.Kind | None, supervisor: StaffMember, now: datetime
+) -> None:
+    """Mark the record, or with None take the mark away. Help under way ends at its next click."""
+    actor = actor_at_desk(supervisor)
+    with transaction.atomic():
+        Caution.objects.filter(resident=resident).delete()
+        if kind:
+            Caution.objects.create(resident=resident, kind=kind, set_by=supervisor, set_at=now)
+            end_all_mandates(resident.pk, actor=actor, by=EndedBy.STAFF, now=now)
+        record(
+            Event.CAUTION_CHANGED,
+            actor=actor,
+            resident_id=resident.pk,
+            reason=kind.value if kind else "",
+        )

@@ -1,0 +1,383 @@
+"""D11: a colleague's, a housemate's or a marked record opens only with a supervisor's yes."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.assisted import cautioning, clearing, conflicts
+from accounts.assisted.models import AssistedSession, Caution, Clearance
+from accounts.assisted.session import begin_session
+from accounts.audit.models import AuditEntry
+from accounts.mandates.models import Mandate
+from accounts.staff.roles import Role
+from tests.factories.accounts import (
+    LibraryAdviserFactory,
+    ResidentFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+from tests.factories.assisted import Desk, PassedCheckFactory, agree, begin
+from tests.integration.accounts.conftest import audited
+
+pytestmark = pytest.mark.django_db
+WHY = Clearance.Why.NOBODY_ELSE
+
+
+@pytest.fixture
+def sue():
+    """The library's supervisor."""
+    roles = [Role.SUPERVISOR.value]
+    return Desk(StaffMemberFactory.create(name="Sue Wren", roles=roles))
+
+
+def mark(resident, sue, kind=Caution.Kind.ASK_FIRST):
+    cautioning.mark(resident, kind=kind, supervisor=sue.staff, now=timezone.now())
+
+
+def make_colleague(resident, sue):
+    UserFactory.create(email="sam@thornbridge.example", is_staff=True)
+    resident.email = "Sam@Thornbridge.example"
+    resident.save()
+
+
+def make_housemate(resident, sue):
+    """Joy is a resident too, and lives behind the same door."""
+    ResidentFactory.create(
+        user=None,
+        first_name="Joy",
+        last_name="Adeyemi",
+        address="3 ORCHARD HOUSE",
+        postcode="tb1 6rs",
+    )
+
+
+def make_declared(resident, sue):
+    joy = AssistedSession.staff.field.related_model.objects.get(name="Joy Adeyemi")
+    clearing.ask_supervisor(
+        staff=joy, resident=resident, why=Clearance.Why.I_KNOW_THEM, now=timezone.now()
+    )
+
+
+TOO_CLOSE = [
+    ("flagged", mark),
+    ("colleague", make_colleague),
+    ("same_home", make_housemate),
+    ("declared", make_declared),
+]
+
+
+def ask(desk, resident, why="nobody_else"):
+    return desk.post(reverse("assisted:ask-supervisor", args=[resident.pk]), {"why": why})
+
+
+def answer(supervisor, allow="yes"):
+    asked = Clearance.objects.order_by("-asked_at").first()
+    return supervisor.post(reverse("assisted:decide", args=[asked.pk]), {"allow": allow})
+
+
+def opens(desk, resident):
+    address = reverse("assisted:identity", args=[resident.pk])
+    return desk.client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("reason", "make"), TOO_CLOSE)
+@pytest.mark.parametrize("page", ["identity", "agree", "stop"])
+def test_no_page_of_somebody_too_close_opens(joy, desmond, sue, reason, make, page):
+    make(desmond, sue)
+
+    response = joy.client.get(reverse(f"assisted:{page}", args=[desmond.pk]))
+
+    assert response.status_code == 403
+    assert reverse("assisted:ask-supervisor", args=[desmond.pk]) in response.content.decode()
+    assert "Desmond" not in response.content.decode()
+    audited("assisted.access.refused", resident_id=desmond.pk, reason=reason)
+
+
+@pytest.mark.parametrize(("reason", "make"), TOO_CLOSE)
+def test_with_a_supervisors_yes_help_goes_its_usual_way(joy, desmond, sue, reason, make):
+    make(desmond, sue)
+    ask(joy, desmond)
+
+    response = answer(sue)
+
+    assert response["Location"] == reverse("assisted:oversight")
+    assert joy.help(desmond).resident == desmond
+
+
+@pytest.mark.parametrize(("reason", "make"), TOO_CLOSE)
+def test_help_does_not_begin_around_the_pages_either(joy, desmond, sue, reason, make):
+    now = timezone.now()
+    PassedCheckFactory.create(staff=joy.staff, resident=desmond, checked_at=now)
+    mandate = agree(joy.staff, desmond, now=now)
+    make(desmond, sue)
+
+    with pytest.raises(conflicts.NotPermitted) as refused:
+        begin_session(
+            staff=joy.staff, resident=desmond, mandate=mandate, reason="no_device", now=now
+        )
+
+    assert refused.value.refusal == reason
+    assert not AssistedSession.objects.exists()
+
+
+@pytest.mark.parametrize("allow", ["no", "", "YES", "perhaps"])
+def test_anything_but_yes_is_no(joy, desmond, sue, allow):
+    mark(desmond, sue)
+    ask(joy, desmond)
+
+    answer(sue, allow)
+
+    assert not opens(joy, desmond)
+    assert Clearance.objects.get().is_allowed is False
+
+
+def test_a_yes_is_for_one_adviser_and_one_resident(joy, desmond, lakshmi, sue):
+    bea = Desk(LibraryAdviserFactory.create(name="Bea Lind"))
+    for each in (desmond, lakshmi):
+        mark(each, sue)
+    ask(joy, desmond)
+    answer(sue)
+
+    assert opens(joy, desmond)
+    assert not opens(bea, desmond)
+    assert not opens(joy, lakshmi)
+
+
+def test_a_yes_is_over_after_an_hour_and_can_be_asked_for_again(joy, desmond, sue):
+    with time_machine.travel("2026-05-04T10:00:00Z", tick=False) as clock:
+        for desk in (joy, sue):
+            desk.client.force_login(desk.staff.user)
+        mark(desmond, sue)
+        ask(joy, desmond)
+        answer(sue)
+        clock.shift(timedelta(minutes=61))
+        for desk in (joy, sue):
+            desk.client.force_login(desk.staff.user)
+        was_over = not opens(joy, desmond)
+        ask(joy, desmond)
+        answer(sue)
+
+        assert was_over
+        assert opens(joy, desmond)
+
+
+def test_whoever_said_they_know_somebody_stays_out_the_next_day_too(joy, desmond, sue):
+    with time_machine.travel("2026-05-04T10:00:00Z", tick=False) as clock:
+        make_declared(desmond, sue)
+        clock.shift(timedelta(days=40))
+        joy.client.force_login(joy.staff.user)
+
+        assert not opens(joy, desmond)
+
+
+def test_the_trail_names_both_and_the_resident_reads_it(joy, desmond, sue):
+    mark(desmond, sue)
+    ask(joy, desmond)
+    answer(sue)
+
+    asked = audited("assisted.clearance.asked", resident_id=desmond.pk, staff_id=joy.staff.pk)
+    decided = audited("assisted.clearance.decided", resident_id=desmond.pk, staff_id=sue.staff.pk)
+    assert (asked.reason, asked.subject) == ("nobody_else", decided.subject)
+    assert decided.facts == {"allowed": True, "adviser": "Joy Adeyemi"}
+
+
+def test_asking_twice_is_asking_once(joy, desmond):
+    ask(joy, desmond)
+    ask(joy, desmond, "cannot_wait")
+
+    assert Clearance.objects.get().why == "nobody_else"
+    assert AuditEntry.objects.filter(event="assisted.clearance.asked").count() == 1
+
+
+def test_the_first_answer_counts(joy, desmond, sue):
+    ask(joy, desmond)
+    asked = Clearance.objects.select_related("staff").get()
+    answer(sue, "no")
+
+    late = clearing.decide(asked, supervisor=sue.staff, allow=True, now=timezone.now())
+
+    asked.refresh_from_db()
+    assert (late, asked.is_allowed) == (False, False)
+    assert "Somebody has answered that already" in answer_page(sue, asked)
+
+
+def answer_page(sue, asked):
+    address = reverse("assisted:decide", args=[asked.pk])
+    return sue.post(address, {"allow": "yes"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("hours", [23, 25])
+def test_a_request_waits_for_one_day(joy, desmond, sue, hours):
+    asked = clearing.ask_supervisor(
+        staff=joy.staff, resident=desmond, why=WHY, now=timezone.now() - timedelta(hours=hours)
+    )
+
+    answer(sue)
+
+    asked.refresh_from_db()
+    assert asked.is_allowed is (True if hours < 24 else None)
+
+
+@pytest.mark.parametrize("why", ["", "because", "I_KNOW_THEM"])
+def test_asking_takes_one_of_our_reasons(joy, desmond, why):
+    assert ask(joy, desmond, why).status_code == 200
+    assert not Clearance.objects.exists()
+
+
+def test_nobody_asks_to_open_their_own_record(joy):
+    """D10"""
+    own = ResidentFactory.create(first_name="Joy", last_name="Adeyemi")
+
+    assert ask(joy, own).status_code == 403
+    assert not Clearance.objects.exists()
+
+
+# Who decides
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+@pytest.mark.parametrize("what", ["decide", "caution"])
+def test_only_supervisors_decide_and_mark(joy, desmond, role, what):
+    """D20"""
+    asked = clearing.ask_supervisor(staff=joy.staff, resident=desmond, why=WHY, now=timezone.now())
+    desk = Desk(StaffMemberFactory.create(name="Pat Rowe", roles=[role.value]))
+    about = {"decide": asked.pk, "caution": desmond.pk}[what]
+    sent = {"allow": "yes", "kind": "ask_first"}
+
+    response = desk.post(reverse(f"assisted:{what}", args=[about]), sent)
+
+    decides = role is Role.SUPERVISOR
+    assert response.status_code == (302 if decides else 403)
+    done = {
+        "decide": Clearance.objects.filter(is_allowed=True),
+        "caution": Caution.objects.filter(resident=desmond),
+    }[what]
+    assert done.exists() is decides
+
+
+def test_a_supervisor_who_advises_does_not_allow_herself(desmond):
+    both = [Role.SUPERVISOR.value, Role.LIBRARY_ADVISER.value]
+    sue = Desk(StaffMemberFactory.create(name="Sue Wren", roles=both))
+    ask(sue, desmond)
+
+    assert answer(sue).status_code == 403
+    assert Clearance.objects.get().decided_at is None
+    audited("assisted.access.refused", resident_id=desmond.pk, reason="not_yours_to_decide")
+
+
+@pytest.mark.parametrize("address", ["3 Orchard House, Station Road", "somewhere else"])
+def test_a_supervisor_decides_neither_about_herself_nor_about_her_home(joy, desmond, sue, address):
+    ResidentFactory.create(
+        user=None, first_name="Sue", last_name="Wren", address=address, postcode="TB1 6RS"
+    )
+    ask(joy, desmond)
+
+    status = answer(sue).status_code
+
+    assert status == (403 if address.startswith("3 Orchard") else 302)
+
+
+def test_supervisors_and_auditors_see_who_waits_and_no_residents_name(joy, desmond, sue):
+    """D33"""
+    ask(joy, desmond)
+    auditor = Desk(StaffMemberFactory.create(name="Al Hay", roles=[Role.AUDITOR.value]))
+
+    for desk, buttons in ((sue, 1), (auditor, 0)):
+        page = desk.client.get(reverse("assisted:oversight")).content.decode()
+        assert "Joy Adeyemi" in page
+        assert "D. C., born in 1948, postcode TB1" in page
+        assert "Nobody else is here who could help them" in page
+        assert page.count("Allow Joy Adeyemi") == buttons
+        assert "Desmond" not in page
+        assert "Clarke" not in page
+
+
+# Marks
+
+
+@pytest.mark.parametrize("kind", [*Caution.Kind, "none"], ids=str)
+def test_a_supervisor_finds_a_record_marks_it_and_takes_the_mark_away(desmond, sue, joy, kind):
+    found = sue.post(reverse("assisted:find"), {"last_name": "Clarke", "postcode": "TB1 6RS"})
+    address = reverse("assisted:caution", args=[desmond.pk])
+    assert address in found.content.decode()
+    assert reverse("assisted:identity", args=[desmond.pk]) not in found.content.decode()
+    shown = sue.client.get(address).content.decode()
+    assert "D. C., born in 1948" in shown
+    assert "Desmond" not in shown
+
+    sue.post(address, {"kind": kind})
+
+    assert opens(joy, desmond) is (kind == "none")
+    entry = audited("assisted.caution.changed", resident_id=desmond.pk, staff_id=sue.staff.pk)
+    assert entry.reason == ("" if kind == "none" else kind)
+
+
+def test_a_mark_is_changed_and_not_doubled(desmond, sue):
+    for kind in Caution.Kind:
+        mark(desmond, sue, kind)
+
+    assert Caution.objects.get().kind == Caution.Kind.HAS_DIED
+
+
+def test_the_help_that_goes_on_ends_with_the_mark(joy, desmond, sue, pages):
+    session = joy.help(desmond)
+
+    mark(desmond, sue)
+
+    response = joy.client.get("/t/housing/")
+    assert response.status_code == 403
+    session.refresh_from_db()
+    assert session.ended_why == "withdrawn"
+    assert session.mandate.ended_by == "staff"
+
+
+def test_taking_a_mark_away_stops_nobody(joy, desmond, sue):
+    session = begin(joy.staff, desmond)
+
+    mark(desmond, sue, None)
+
+    session.mandate.refresh_from_db()
+    assert session.mandate.ended_at is None
+
+
+@pytest.mark.parametrize("is_cleared", [False, True])
+def test_nobody_helps_with_the_account_of_somebody_who_died(joy, desmond, sue, is_cleared):
+    """D29: not even with a supervisor's yes."""
+    ask(joy, desmond)
+    if is_cleared:
+        answer(sue)
+    mark(desmond, sue, Caution.Kind.HAS_DIED)
+
+    response = joy.client.get(reverse("assisted:identity", args=[desmond.pk]))
+
+    assert response.status_code == 403
+    assert "We were told that this person has died." in response.content.decode()
+    assert reverse("assisted:ask-supervisor", args=[desmond.pk]) not in response.content.decode()
+
+
+def test_a_supervisor_does_not_mark_her_own_record(sue):
+    """D10"""
+    own = ResidentFactory.create(first_name="Sue", last_name="Wren")
+
+    response = sue.post(reverse("assisted:caution", args=[own.pk]), {"kind": "ask_first"})
+
+    assert response.status_code == 403
+    assert not Caution.objects.exists()
+
+
+def test_a_mark_that_cannot_be_written_down_is_not_made(joy, desmond, sue, monkeypatch):
+    """D23"""
+    session = begin(joy.staff, desmond)
+
+    def refuse(*_args, **_facts):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(cautioning, "record", refuse)
+    with pytest.raises(OSError, match="disk is full"):
+        mark(desmond, sue)
+
+    assert not Caution.objects.exists()
+    assert Mandate.objects.get(pk=session.mandate_id).ended_at is None
