@@ -96,12 +96,6 @@ def become(draft: KeptDraft, submission: Submission) -> None:
     Draft.objects.filter(pk=draft.id).delete()
 
 
-def delete_old_drafts(*, now: datetime) -> int:
-    """Delete what nobody came back to; returns how many rows went, attachments included."""
-    deleted, _ = Draft.objects.filter(saved_at__lte=now - KEPT_FOR).delete()
-    return deleted
-
-
 def _drafts(actor: Actor, service: str, task: str) -> QuerySet[Draft]:
     return list_owned(Draft, actor=actor).filter(service=service, task=task)
 

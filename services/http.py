@@ -111,7 +111,7 @@ class Supplier:
             wanted.setdefault("Content-Type", "application/json")
         started = time.monotonic()
         try:
-            status, answer = await self._exchange(method, path, params, body, wanted)
+            status, answer, may_repeat = await self._exchange(method, path, params, body, wanted)
         except asyncio.CancelledError:
             self.breaker.abandoned()
             raise
@@ -121,20 +121,22 @@ class Supplier:
             if isinstance(fault, aiohttp.ServerDisconnectedError):
                 raise _Passing(type(fault).__name__) from fault
             raise ServiceUnavailable(type(fault).__name__) from fault
-        return self._judge(status, answer, into, path, started)
-
-    def _judge(self, status: int, answer: bytes, into: Any, path: str, started: float) -> Any:
         if status >= 500 or 300 <= status < 400:
             self.breaker.failed()
             self._log("service.call.failed", path, started, status=status)
-            kind = _Passing if status in RETRYABLE else ServiceUnavailable
+            kind = _Passing if status in RETRYABLE and may_repeat else ServiceUnavailable
             raise kind(f"status {status}")
+        return self._judge(status, answer, into, path, started)
+
+    def _judge(self, status: int, answer: bytes, into: Any, path: str, started: float) -> Any:
         if status in {404, 410}:
             self.breaker.succeeded()
             raise NotFound(f"status {status}")
         if status >= 400:
             self.breaker.succeeded()
-            self._log("service.call.rejected", path, started, status=status)
+            # Our key: nothing a resident does can help, and somebody here must put it right.
+            level = logging.ERROR if status in {401, 403} else logging.WARNING
+            self._log("service.call.rejected", path, started, level=level, status=status)
             raise Rejected(status, _problem(answer))
         if not answer:
             self.breaker.succeeded()
@@ -155,7 +157,8 @@ class Supplier:
         params: Params | None,
         body: bytes | None,
         headers: Mapping[str, str],
-    ) -> tuple[int, bytes]:
+    ) -> tuple[int, bytes, bool]:
+        """Status, body, and whether it may be asked again at once: not when it said when."""
         async with self._pool().request(
             method,
             f"{self._url}/{path.lstrip('/')}",
@@ -170,7 +173,7 @@ class Supplier:
                 if len(answer) > LARGEST_ANSWER:
                     response.close()
                     raise ValueError("answer too large")
-            return response.status, bytes(answer)
+            return response.status, bytes(answer), "Retry-After" not in response.headers
 
     def _pool(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -188,12 +191,19 @@ class Supplier:
             await self._session.close()
             self._session = None
 
-    def _log(self, event: str, path: str, started: float, **facts: object) -> None:
+    def _log(
+        self,
+        event: str,
+        path: str,
+        started: float,
+        *,
+        level: int = logging.WARNING,
+        **facts: object,
+    ) -> None:
         call = "/".join(_without_accounts(path.strip("/").split("/")))
         taken = round(time.monotonic() - started, 3)
-        logger.warning(
-            event, extra={"supplier": self.name, "call": call, "seconds": taken, **facts}
-        )
+        told = {"supplier": self.name, "call": call, "seconds": taken, **facts}
+        logger.log(level, event, extra=told)
 
 
 class _Passing(ServiceUnavailable):

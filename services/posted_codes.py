@@ -106,12 +106,6 @@ def enter_code(*, actor: Actor, slug: str, code: str, now: datetime) -> ServiceL
     raise WrongCode(TRIES - posted.wrong_tries)
 
 
-def delete_old_codes(*, now: datetime) -> int:
-    """Forget the codes that nobody can use any more."""
-    deleted, _ = PostedCode.objects.filter(posted_at__lte=now - CODE_LASTS).delete()
-    return deleted
-
-
 def _codes(actor: Actor, slug: str) -> QuerySet[PostedCode]:
     return list_owned(PostedCode, actor=actor).filter(service=slug)
 

@@ -116,8 +116,7 @@ DELIVERIES = [
     # Each is `def run(*, now: datetime) -> int`; the worker calls them in turn.
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
-    "services.drafts.delete_old_drafts",
-    "services.posted_codes.delete_old_codes",
+    "services.retention.forget_what_is_old",
     "cms.schedule.publish_due",
     "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",

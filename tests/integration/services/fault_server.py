@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,8 +29,14 @@ class FaultServer:
     answers: list[bytes]
     seconds: float = 0.0
     hang_up: bool = False
+    drip_seconds: float = 0.0
+    """Between one byte of the answer and the next."""
+    tls: ssl.SSLContext | None = None
     requests: list[str] = field(default_factory=list)
     url: str = ""
+    connections: int = 0
+    most_at_once: int = 0
+    _now: int = 0
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -46,8 +53,9 @@ class FaultServer:
     def _serve(self, ready: threading.Event) -> None:
         async def main() -> None:
             self._stop = asyncio.Event()
-            server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
-            self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            server = await asyncio.start_server(self._connected, "127.0.0.1", 0, ssl=self.tls)
+            scheme = "https" if self.tls else "http"
+            self.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
             ready.set()
             await self._stop.wait()
             server.close()
@@ -58,21 +66,32 @@ class FaultServer:
         self._loop.run_until_complete(main())
         self._loop.close()
 
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self._now += 1
+        self.most_at_once = max(self.most_at_once, self._now)
         try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                self.requests.append(await self._whole(head, reader))
-                await asyncio.sleep(self.seconds)
-                if not self.hang_up:
-                    number = min(len(self.requests), len(self.answers)) - 1
-                    writer.write(self.answers[number])
-                    await writer.drain()
-                    continue
-                break
+            await self._answer(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
+            self._now -= 1
             writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await reader.readuntil(b"\r\n\r\n"):
+            self.requests.append(await self._whole(head, reader))
+            answer = self.answers[min(len(self.requests), len(self.answers)) - 1]
+            await asyncio.sleep(self.seconds)
+            if self.hang_up:
+                return
+            for piece in self._pieces(answer):
+                writer.write(piece)
+                await writer.drain()
+                await asyncio.sleep(self.drip_seconds)
+
+    def _pieces(self, answer: bytes) -> list[bytes]:
+        return [bytes([byte]) for byte in answer] if self.drip_seconds else [answer]
 
     async def _whole(self, head: bytes, reader: asyncio.StreamReader) -> str:
         words = head.decode()

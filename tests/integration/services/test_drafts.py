@@ -81,16 +81,6 @@ def test_a_draft_is_kept_for_28_days_and_not_a_moment_longer() -> None:
     assert save(now=last_moment, room="hall").answers == {"room": "hall"}
 
 
-def test_old_drafts_are_deleted_with_what_hangs_on_them() -> None:
-    attach(save(problem="leaking-tap"))
-    save(GRACE, now=NOW + timedelta(days=1), problem="no-heating")
-
-    assert drafts.delete_old_drafts(now=NOW + drafts.KEPT_FOR) == 2
-
-    assert find(GRACE, now=NOW + drafts.KEPT_FOR) is not None
-    assert not Attachment.objects.exists()
-
-
 def test_a_discarded_draft_is_gone_and_discarding_twice_is_harmless() -> None:
     save(problem="leaking-tap")
 

@@ -3,49 +3,13 @@
 import logging
 import time
 
-import msgspec
 import pytest
 
 from services import http
 from services.contract import ServiceUnavailable
-from services.http import LARGEST_ANSWER, NotFound, Rejected, Supplier
-from services.network import run
+from services.http import LARGEST_ANSWER, NotFound, Rejected
+from tests.integration.services.asking import GOOD, Tenancy, asking, get, post
 from tests.integration.services.fault_server import FaultServer, gzip_bomb, plain
-
-
-class Tenancy(msgspec.Struct):
-    id: str
-
-
-GOOD = plain(b'{"id": "tenure-1"}')
-
-
-def asking(server, work, *, breaker_failures=None):
-    """Run `work(supplier)` against `server` and close the pool afterwards."""
-    supplier = Supplier(
-        "housing",
-        url=server.url,
-        headers={"Authorization": "Bearer very-secret"},
-        connect_seconds=0.3,
-        read_seconds=0.3,
-        connections=2,
-    )
-
-    async def inside():
-        try:
-            return await work(supplier)
-        finally:
-            await supplier.close()
-
-    return run(inside()), supplier
-
-
-def get(server):
-    return asking(server, lambda supplier: supplier.get("tenures/1", Tenancy))[0]
-
-
-def post(server, **kwargs):
-    return asking(server, lambda supplier: supplier.send("POST", "repairs", Tenancy, **kwargs))[0]
 
 
 def test_an_answer_is_decoded_into_the_suppliers_words():

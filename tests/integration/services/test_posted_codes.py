@@ -236,14 +236,6 @@ def test_who_is_linked_gets_no_code(resident):
     assert not OutboundNotification.objects.exists()
 
 
-def test_old_codes_are_forgotten_and_no_others(resident):
-    ask(ResidentFactory())
-    ask(resident, now=NOW + MOMENT)
-
-    assert posted_codes.delete_old_codes(now=NOW + posted_codes.CODE_LASTS) == 1
-    assert PostedCode.objects.get().resident_id == resident.pk
-
-
 def test_a_service_without_an_address_is_linked_with_facts_as_before(resident):
     links.link_with_facts(
         actor=actor_of(resident), slug="housing", service=LinkableService(), facts=RIGHT, now=NOW
