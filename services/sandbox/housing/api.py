@@ -1,75 +1,72 @@
 """How every address of the housing system answers: bearer token, JSON in, JSON out."""
 
-import json
-from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import msgspec
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.dateparse import parse_date
+
+from services.sandbox.rest import Api, Refused
 
 SUPPLIER = "housing"
 TOKEN = "sandbox-housing-token-0123456789abcdef"
+LONDON = ZoneInfo("Europe/London")
 LONGEST_PAGE = 500
 
-View = Callable[..., JsonResponse]
+Body = dict[str, Any]
 
 
-class BadRequest(Exception):
-    """The caller sent something that this system does not take."""
+class HousingApi(Api):
+    """Says no as this supplier does: its BaseErrorResponse."""
 
-    def __init__(self, message: str, details: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.details = details
+    def problem(self, refused: Refused, *, retry_after: int | None = None) -> JsonResponse:
+        details = refused.body.get("details", "")
+        body = {"statusCode": refused.status, "message": str(refused), "details": details}
+        return JsonResponse(body, status=refused.status)
 
 
-def endpoint(**by_method: View) -> View:
-    """One address: `endpoint(get=list_them, post=add_one)`."""
+API = HousingApi(SUPPLIER, TOKEN)
 
-    @csrf_exempt
-    def answer(request: HttpRequest, **path: Any) -> JsonResponse:
-        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
-            return problem(401, "Unauthorised")
-        view = by_method.get((request.method or "").lower())
-        if view is None:
-            return problem(405, "Method not allowed")
-        try:
-            return view(request, **path)
-        except BadRequest as bad:
-            return problem(400, bad.message, bad.details)
 
-    return answer
+def refused(status: int, message: str, details: str = "") -> Refused:
+    return Refused(status, "refused", message, details=details)
+
+
+def no_such(what: str) -> Refused:
+    return refused(404, f"{what} not found")
 
 
 def answer(body: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(body, status=status, safe=False)
 
 
-def problem(status: int, message: str, details: str = "") -> JsonResponse:
-    return JsonResponse(error(status, message, details), status=status)
-
-
-def error(status: int, message: str, details: str = "") -> dict[str, Any]:
-    """The supplier's BaseErrorResponse."""
-    return {"statusCode": status, "message": message, "details": details}
-
-
-def body_of(request: HttpRequest) -> dict[str, Any]:
+def body_of(request: HttpRequest) -> Body:
     try:
-        body = json.loads(request.body)
-    except ValueError as wrong:
-        raise BadRequest("The body is not JSON") from wrong
-    if not isinstance(body, dict):
-        raise BadRequest("The body is not an object")
-    return body
+        return msgspec.json.decode(request.body, type=Body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise refused(400, "The body is not a JSON object") from None
 
 
 def asked(request: HttpRequest, name: str) -> str:
     """A query parameter that the caller must give."""
     value = request.GET.get(name, "").strip()
     if not value:
-        raise BadRequest(f"{name} is required")
+        raise refused(400, f"{name} is required")
     return value
+
+
+def day_of(request: HttpRequest, name: str, otherwise: date) -> date:
+    """A query parameter that is a day, if it is given."""
+    text = request.GET.get(name, "")
+    try:
+        day = parse_date(text) if text else otherwise
+    except ValueError:
+        day = None
+    if day is None:
+        raise refused(400, f"{name} is not a date")
+    return day
 
 
 def page_of(request: HttpRequest, rows: list[Any]) -> list[Any]:
@@ -77,10 +74,10 @@ def page_of(request: HttpRequest, rows: list[Any]) -> list[Any]:
     try:
         number = int(request.GET.get("PageNumber", 1))
         size = int(request.GET.get("PageSize", LONGEST_PAGE))
-    except ValueError as wrong:
-        raise BadRequest("PageNumber and PageSize are whole numbers") from wrong
+    except ValueError:
+        raise refused(400, "PageNumber and PageSize are whole numbers") from None
     if number < 1 or not 1 <= size <= LONGEST_PAGE:
-        raise BadRequest(f"PageSize is between 1 and {LONGEST_PAGE}")
+        raise refused(400, f"PageSize is between 1 and {LONGEST_PAGE}")
     return rows[(number - 1) * size : number * size]
 
 
@@ -89,11 +86,13 @@ def pounds(pence: int) -> float:
     return pence / 100
 
 
-def pence(amount: Any) -> int:
+def pence(amount: float) -> int:
     """Money comes in as a decimal number of pounds, with at most two places."""
-    if isinstance(amount, bool) or not isinstance(amount, int | float):
-        raise BadRequest("The amount is not a number")
     hundredths = round(amount * 100)
     if abs(amount * 100 - hundredths) > 1e-6:
-        raise BadRequest("The amount has more than two decimal places")
+        raise refused(400, "The amount has more than two decimal places")
     return hundredths
+
+
+def instant(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -3,12 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from services.sandbox import store
-from services.sandbox.housing.api import SUPPLIER
-from services.sandbox.housing.repairs import OPEN, add_note, instant, save, to_change
+from services.sandbox.housing.api import SUPPLIER, instant
+from services.sandbox.housing.repairs import OPEN, add_note, save, to_change
 
 MOVES = {
     "Materials Needed": "Wait for materials",
@@ -28,7 +27,6 @@ def work_orders(request: HttpRequest) -> HttpResponse:
     )
 
 
-@csrf_exempt
 @require_POST
 def move_on(request: HttpRequest, key: int) -> HttpResponse:
     order, status = to_change(str(key)), request.POST.get("status", "")

@@ -1,43 +1,31 @@
 """Rent transactions, payments into a rent account, and statements."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 
 from services.sandbox import store
+from services.sandbox.housing import hact
 from services.sandbox.housing.api import (
+    API,
     SUPPLIER,
-    BadRequest,
+    Body,
     answer,
     asked,
     body_of,
-    endpoint,
-    error,
+    day_of,
+    no_such,
     page_of,
     pence,
     pounds,
-    problem,
+    refused,
 )
 from services.sandbox.housing.tenancies import find_account, payment_reference, tenant_of
-from services.sandbox.idempotency import once
 from services.sandbox.models import Document
-
-Body = dict[str, Any]
-
-PAYMENT_TYPES = {
-    "DebitOrCreditCard",
-    "DirectDebit",
-    "PayPointPostOffice",
-    "StandingOrder",
-    "BankPayment",
-    "UniversalCreditRec",
-}
-BIGGEST_PAYMENT_PENCE = 1_000_000
 
 
 def balance_type(owed_pence: int) -> str:
@@ -56,68 +44,41 @@ def start_of_financial_year(day: date) -> date:
     return date(day.year if day >= date(day.year, 4, 1) else day.year - 1, 4, 1)
 
 
-def _list_transactions(request: HttpRequest, target_type: str, key: str) -> JsonResponse:
-    if target_type != "Tenure":
-        raise BadRequest("The only target type here is Tenure")
+def list_transactions(request: HttpRequest, key: str) -> JsonResponse:
     tenant = tenant_of(key)
     if not tenant:
-        return problem(404, "Tenure not found")
-    since, until = _day(request, "startDate"), _day(request, "endDate")
+        raise no_such("Tenure")
+    since = day_of(request, "startDate", date.min).isoformat()
+    until = day_of(request, "endDate", date.max).isoformat()
     rows = [
         row
         for row in store.list_of(SUPPLIER, "transaction", person=tenant)
-        if (not since or row["transactionDate"][:10] >= since.isoformat())
-        and (not until or row["transactionDate"][:10] <= until.isoformat())
+        if since <= row["transactionDate"][:10] <= until
     ]
     return answer({"results": page_of(request, rows), "total": len(rows)})
 
 
-def _get_transaction(request: HttpRequest, key: str) -> JsonResponse:
-    found = store.get(SUPPLIER, "transaction", key)
-    return answer(found) if found else problem(404, "Transaction not found")
-
-
-def _take_payment(request: HttpRequest) -> JsonResponse:
+def take_payment(request: HttpRequest) -> JsonResponse:
     body = body_of(request)
-    return once(request, SUPPLIER, lambda: _pay_in(body))
+    hact.check(body, "Payment")
+    paid = pence(body["transactionAmount"])
+    return API.once(request, lambda: _pay_in(body, paid))
 
 
-def _pay_in(body: Body) -> tuple[int, Body]:
+@transaction.atomic
+def _pay_in(body: Body, paid: int) -> tuple[int, Body]:
     """Lower the balance by exactly this amount, once for each external reference."""
-    paid = _checked(body)
-    with transaction.atomic():
-        account = Document.objects.select_for_update().filter(
-            supplier=SUPPLIER, kind="account", key=payment_reference(str(body["targetId"]))
-        )
-        if not account.exists():
-            return 404, error(404, "Tenure not found")
-        key = str(uuid5(NAMESPACE_URL, f"payment/{body['externalReference']}"))
-        before = store.first_of(SUPPLIER, "transaction", key=key)
-        if before is not None:
-            return _repeat(before, body, paid)
-        return 201, _write_payment(account.get(), key, body, paid)
-
-
-def _checked(body: Body) -> int:
-    for name in ("targetId", "externalReference", "transactionType", "transactionDate"):
-        if not isinstance(body.get(name), str) or not body[name].strip():
-            raise BadRequest(f"{name} is required")
-    if body["transactionType"] not in PAYMENT_TYPES:
-        raise BadRequest("transactionType is not a payment")
-    if parse_datetime(body["transactionDate"]) is None:
-        raise BadRequest("transactionDate is not a date and time")
-    paid = pence(body.get("transactionAmount"))
-    if not 0 < paid <= BIGGEST_PAYMENT_PENCE:
-        raise BadRequest("transactionAmount is not an amount that can be paid")
-    return paid
-
-
-def _repeat(before: Body, body: Body, paid: int) -> tuple[int, Body]:
-    same = pence(before["paidAmount"]) == paid and before["paymentReference"] == payment_reference(
-        body["targetId"]
-    )
-    if not same:
-        return 409, error(409, "This external reference was used for another payment")
+    wanted = payment_reference(body["targetId"])
+    accounts = Document.objects.select_for_update().filter(supplier=SUPPLIER, kind="account")
+    account = accounts.filter(key=wanted).first()
+    if account is None:
+        raise no_such("Tenure")
+    key = str(uuid5(NAMESPACE_URL, f"payment/{body['externalReference']}"))
+    before = store.first_of(SUPPLIER, "transaction", key=key)
+    if before is None:
+        return 201, _write_payment(account, key, body, paid)
+    if (pence(before["paidAmount"]), before["paymentReference"]) != (paid, wanted):
+        raise refused(409, "This external reference was used for another payment")
     return 200, before
 
 
@@ -179,13 +140,13 @@ def transaction_body(
     }
 
 
-def _list_statements(request: HttpRequest) -> JsonResponse:
+def list_statements(request: HttpRequest) -> JsonResponse:
     """Opening balance, totals and closing balance of each quarter or financial year."""
     key = asked(request, "targetId")
     yearly = request.GET.get("statementType", "Quarterly") == "Yearly"
     account, tenant = find_account(key), tenant_of(key)
     if account is None:
-        return problem(404, "Account not found")
+        raise no_such("Account")
     periods: dict[str, list[Body]] = {}
     for row in store.list_of(SUPPLIER, "transaction", person=tenant):
         periods.setdefault(_period(row, yearly=yearly), []).append(row)
@@ -216,20 +177,3 @@ def _statement(account: Body, name: str, rows: list[Body]) -> Body:
 
 def _total(rows: list[Body], name: str) -> float:
     return pounds(sum(pence(row[name]) for row in rows))
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    text = request.GET.get(name, "")
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
-    if text and day is None:
-        raise BadRequest(f"{name} is not a date")
-    return day
-
-
-transactions = endpoint(post=_take_payment)
-transactions_of = endpoint(get=_list_transactions)
-transaction_by_id = endpoint(get=_get_transaction)
-statements = endpoint(get=_list_statements)

@@ -1,8 +1,6 @@
 """Work orders: raised by the standard's ScheduleRepair, followed, noted and photographed."""
 
-from datetime import UTC, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,31 +10,29 @@ from django.utils import timezone
 from services.sandbox import store
 from services.sandbox.housing import hact
 from services.sandbox.housing.api import (
+    API,
+    LONDON,
     SUPPLIER,
-    BadRequest,
+    Body,
     answer,
     body_of,
-    endpoint,
-    error,
+    instant,
+    no_such,
     page_of,
-    problem,
+    refused,
 )
 from services.sandbox.housing.schedule_of_rates import CODES, PRIORITIES, TRADES
 from services.sandbox.housing.tenancies import tenant_of
-from services.sandbox.idempotency import once
 from services.sandbox.models import Document
 
-Body = dict[str, Any]
-
-LONDON = ZoneInfo("Europe/London")
 FIRST_REFERENCE = 10_004_100
 OPEN = {"In Progress", "On Hold", "Materials Needed", "Variation Pending Approval"}
 
 
-def _schedule(request: HttpRequest) -> JsonResponse:
+def schedule(request: HttpRequest) -> JsonResponse:
     body = body_of(request)
-    hact.check(body, hact.SCHEDULE_REPAIR)
-    return once(request, SUPPLIER, lambda: _raise_work_order(body))
+    hact.check(body, "ScheduleRepair")
+    return API.once(request, lambda: _raise_work_order(body))
 
 
 @transaction.atomic
@@ -46,12 +42,11 @@ def _raise_work_order(body: Body) -> tuple[int, Body]:
         supplier=SUPPLIER, kind="tenure", body__tenuredAsset__propertyReference=unit
     ).first()
     if found is None:
-        return 400, error(400, "No such property", unit)
-    tenure = found.body
+        raise refused(400, "No such property", unit)
     now = timezone.now()
     order = work_order_body(
         reference=next_reference(),
-        tenure=tenure,
+        tenure=found.body,
         description=body["descriptionOfWork"],
         code=_sor_code(body),
         priority=int(body["priority"]["priorityCode"]),
@@ -59,7 +54,8 @@ def _raise_work_order(body: Body) -> tuple[int, Body]:
         raised_by=body["instructedBy"]["name"],
     )
     order["locationOfRepair"] = body.get("locationOfRepair", "")
-    order["callerName"] = _caller(body) or order["callerName"]
+    caller = body.get("customer", {}).get("person", {}).get("name", {}).get("full", "")
+    order["callerName"] = caller or order["callerName"]
     save(order, person=found.person)
     access = body.get("accessInformation", {}).get("description", "")
     if access:
@@ -79,12 +75,8 @@ def _sor_code(body: Body) -> str:
     ]
     code = items[0]["customCode"] if items else "PLP5R001"
     if code not in CODES:
-        raise BadRequest("No such schedule of rates code", code)
+        raise refused(400, "No such schedule of rates code", code)
     return code
-
-
-def _caller(body: Body) -> str:
-    return str(body.get("customer", {}).get("person", {}).get("name", {}).get("full", ""))
 
 
 def next_reference() -> int:
@@ -142,6 +134,16 @@ def save(order: Body, *, person: str = "") -> Body:
     return store.put(SUPPLIER, "work_order", str(order["reference"]), order, person=person)
 
 
+def get_open(key: str) -> Body:
+    """The work order that can still be changed."""
+    order = to_change(key)
+    if order is None:
+        raise no_such("Work order")
+    if order["status"] not in OPEN:
+        raise refused(400, f"This work order is closed: {order['status']}")
+    return order
+
+
 def add_note(reference: int, text: str, *, by: str, at: datetime, audience: str = "Tenant") -> None:
     """`audience` is Tenant, or Staff for what the tenant is not to read."""
     number = Document.objects.filter(supplier=SUPPLIER, kind="note").count() + 1
@@ -157,7 +159,7 @@ def add_note(reference: int, text: str, *, by: str, at: datetime, audience: str 
     store.put(SUPPLIER, "note", f"{reference}-{number}", note, person=person)
 
 
-def _list_work_orders(request: HttpRequest) -> JsonResponse:
+def list_work_orders(request: HttpRequest) -> JsonResponse:
     """By the property's reference, or by the tenure's id or payment reference."""
     by_property = request.GET.get("propertyReference", "").strip()
     tenure = request.GET.get("tenureId", "").strip()
@@ -167,86 +169,50 @@ def _list_work_orders(request: HttpRequest) -> JsonResponse:
         tenant = tenant_of(tenure)
         rows = store.list_of(SUPPLIER, "work_order", person=tenant) if tenant else []
     else:
-        raise BadRequest("propertyReference or tenureId is required")
+        raise refused(400, "propertyReference or tenureId is required")
     statuses = set(request.GET.getlist("statusCode"))
     chosen = [row for row in rows if not statuses or row["status"] in statuses]
-    return answer(page_of(request, sorted(chosen, key=_newest_first, reverse=True)))
+    chosen.sort(key=lambda order: (order["dateRaised"], order["reference"]), reverse=True)
+    return answer(page_of(request, chosen))
 
 
-def _newest_first(order: Body) -> tuple[str, int]:
-    return order["dateRaised"], order["reference"]
-
-
-def _get_work_order(request: HttpRequest, key: int) -> JsonResponse:
-    order = store.get(SUPPLIER, "work_order", str(key))
-    return answer(order) if order else problem(404, "Work order not found")
-
-
-def _list_tasks(request: HttpRequest, key: int) -> JsonResponse:
+def get_work_order(request: HttpRequest, key: int) -> JsonResponse:
     order = store.get(SUPPLIER, "work_order", str(key))
     if order is None:
-        return problem(404, "Work order not found")
-    task = {
-        "id": f"{order['reference']}-1",
-        "code": order["sorCode"],
-        "description": order["sorDescription"],
-        "dateAdded": order["dateRaised"],
-        "quantity": 1,
-        "status": order["status"],
-        "original": True,
-    }
-    return answer([task])
+        raise no_such("Work order")
+    return answer(order)
 
 
-def _list_notes(request: HttpRequest, key: int) -> JsonResponse:
+def list_notes(request: HttpRequest, key: int) -> JsonResponse:
     if not store.person_of(SUPPLIER, "work_order", str(key)):
-        return problem(404, "Work order not found")
+        raise no_such("Work order")
     return answer(store.list_of(SUPPLIER, "note", body__workOrderReference=key))
 
 
-def _update_status(request: HttpRequest) -> JsonResponse:
+def update_status(request: HttpRequest) -> JsonResponse:
     body = body_of(request)
-    hact.check(body, hact.JOB_STATUS_UPDATE)
-    return once(request, SUPPLIER, lambda: _write_update(body))
+    hact.check(body, "JobStatusUpdate")
+    return API.once(request, lambda: _write_update(body))
 
 
+@transaction.atomic
 def _write_update(body: Body) -> tuple[int, Body]:
-    key = body["relatedWorkOrderReference"]["id"]
-    with transaction.atomic():
-        order = to_change(key)
-        if order is None:
-            return 404, error(404, "Work order not found")
-        if order["status"] not in OPEN:
-            return 400, error(400, f"This work order is closed: {order['status']}")
-        _apply(order, body)
-        order["lastUpdated"] = instant(timezone.now())
-        save(order)
+    now = timezone.now()
+    order = get_open(body["relatedWorkOrderReference"]["id"])
+    order |= changes_of(body, now) | {"lastUpdated": instant(now)}
+    save(order)
     if body.get("comments"):
-        add_note(order["reference"], body["comments"], by="Resident", at=timezone.now())
+        add_note(order["reference"], body["comments"], by="Resident", at=now)
     return 200, {"id": order["reference"], "status": order["status"]}
 
 
-def _apply(order: Body, body: Body) -> None:
+def changes_of(update: Body, now: datetime) -> Body:
     """The changes that this system knows; a comment alone changes nothing but the notes."""
-    kind = body.get("otherType", "")
+    kind = update.get("otherType", "")
     if kind == "cancelAppointment":
-        order["appointment"] = None
-    elif kind == "cancel":
-        order |= {"status": "Work Cancelled", "appointment": None}
-        order["closedDated"] = instant(timezone.now())
-    elif kind == "complete":
-        order |= {"status": "Work Complete", "closedDated": instant(timezone.now())}
-    elif body.get("typeCode") == "120-20":
-        order["status"] = "Materials Needed"
-
-
-def instant(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-schedule = endpoint(post=_schedule)
-work_orders = endpoint(get=_list_work_orders)
-work_order = endpoint(get=_get_work_order)
-tasks = endpoint(get=_list_tasks)
-notes = endpoint(get=_list_notes)
-job_status_update = endpoint(post=_update_status)
+        return {"appointment": None}
+    if kind == "cancel":
+        return {"status": "Work Cancelled", "appointment": None, "closedDated": instant(now)}
+    if kind == "complete":
+        return {"status": "Work Complete", "closedDated": instant(now)}
+    return {"status": "Materials Needed"} if update.get("typeCode") == "120-20" else {}

@@ -6,10 +6,6 @@ The codes are the pretended council's own; the real schedule of rates is license
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.http import HttpRequest, JsonResponse
-
-from services.sandbox.housing.api import answer, endpoint
-
 
 @dataclass(frozen=True, slots=True)
 class Priority:
@@ -23,9 +19,11 @@ class Priority:
         """The latest moment at which a repair raised now is to be finished."""
         if self.hours:
             return raised + timedelta(hours=self.hours)
-        if self.working_days:
-            return _end_of(_after_working_days(raised, self.working_days))
-        return _end_of(raised + timedelta(days=self.days))
+        day, left = raised + timedelta(days=self.days), self.working_days
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5
+        return datetime.combine(day.date(), time(23, 59), tzinfo=raised.tzinfo)
 
 
 PRIORITIES = {
@@ -65,44 +63,3 @@ CODES = {
     "PTP8R004": ("PT", "Repair plaster to wall or ceiling"),
     "DAP9R001": ("SP-DA", "Inspect and treat damp and mould"),
 }
-
-
-def _list_codes(request: HttpRequest) -> JsonResponse:
-    trade = request.GET.get("tradeCode", "")
-    return answer(
-        [
-            {"code": code, "shortDescription": words, "tradeCode": of, "standardMinuteValue": 60}
-            for code, (of, words) in CODES.items()
-            if trade in {"", of}
-        ]
-    )
-
-
-def _list_trades(request: HttpRequest) -> JsonResponse:
-    return answer([{"code": code, "name": name} for code, name in TRADES.items()])
-
-
-def _list_priorities(request: HttpRequest) -> JsonResponse:
-    return answer(
-        [
-            {"priorityCode": priority.code, "description": priority.description, "enabled": True}
-            for priority in PRIORITIES.values()
-        ]
-    )
-
-
-codes = endpoint(get=_list_codes)
-trades = endpoint(get=_list_trades)
-priorities = endpoint(get=_list_priorities)
-
-
-def _after_working_days(start: datetime, days: int) -> datetime:
-    day = start
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
-
-
-def _end_of(day: datetime) -> datetime:
-    return datetime.combine(day.date(), time(23, 59), tzinfo=day.tzinfo)

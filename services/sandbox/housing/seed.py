@@ -3,20 +3,14 @@
 import random
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from services.sandbox import store
 from services.sandbox.housing import seed_rents, seed_repairs
-from services.sandbox.housing.api import SUPPLIER, pounds
+from services.sandbox.housing.api import LONDON, SUPPLIER, Body, pounds
 from services.sandbox.housing.rents import balance_type
 from services.sandbox.housing.tenants import TENANTS, Tenant
 from services.sandbox.personas import Person
-
-Body = dict[str, Any]
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def seed(rng: random.Random, *, today: date, people: Iterable[Person]) -> None:

@@ -3,18 +3,13 @@
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
-from services.sandbox.housing.api import SUPPLIER
+from services.sandbox.housing.api import LONDON, SUPPLIER, Body
 from services.sandbox.housing.rents import transaction_body
 from services.sandbox.housing.tenants import Tenant
 from services.sandbox.models import Document
 
-Body = dict[str, Any]
-
-LONDON = ZoneInfo("Europe/London")
 WEEKS = 104
 YEARLY_RISE = 1.027
 """What the rent rose by at each start of a rent year."""

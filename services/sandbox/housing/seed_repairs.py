@@ -1,22 +1,11 @@
 """The repairs each tenant has had, and the ones that are under way."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from services.sandbox import store
-from services.sandbox.housing.api import SUPPLIER
-from services.sandbox.housing.appointments import appointment_body
-from services.sandbox.housing.repairs import (
-    LONDON,
-    instant,
-    next_reference,
-    save,
-    work_order_body,
-)
+from services.sandbox.housing.api import LONDON, Body, instant
+from services.sandbox.housing.appointments import appointment_body, slot_body
+from services.sandbox.housing.repairs import add_note, next_reference, save, work_order_body
 from services.sandbox.housing.tenants import PastRepair, Tenant
-from services.sandbox.models import Document
-
-Body = dict[str, Any]
 
 
 def write(tenant: Tenant, tenure: Body, *, today: date, person: str) -> None:
@@ -44,9 +33,11 @@ def _write_one(repair: PastRepair, tenure: Body, *, today: date, person: str) ->
     _set_visit(order, repair, today)
     save(order, person=person)
     for number, text in enumerate(repair.notes):
-        _write_note(order, text, closed + timedelta(minutes=number), person, "Tenant")
+        at = closed + timedelta(minutes=number)
+        add_note(order["reference"], text, by="K. Marsh", at=at)
     for text in repair.staff_notes:
-        _write_note(order, text, raised + timedelta(minutes=9), person, "Staff")
+        at = raised + timedelta(minutes=9)
+        add_note(order["reference"], text, by="K. Marsh", at=at, audience="Staff")
 
 
 def _set_visit(order: Body, repair: PastRepair, today: date) -> None:
@@ -57,31 +48,9 @@ def _set_visit(order: Body, repair: PastRepair, today: date) -> None:
         return
     else:
         day = _working_day(today - timedelta(days=repair.days_ago - repair.done_after))
-    morning = order["reference"] % 2 == 0
-    words, start, end = (
-        ("Morning", "08:00", "12:00") if morning else ("Afternoon", "12:00", "17:00")
-    )
-    slot = {
-        "reference": f"{order['reference']}/{day:%Y%m%d}/{'AM' if morning else 'PM'}",
-        "description": words,
-        "start": start,
-        "end": end,
-    }
+    slot = slot_body(order["reference"], day, "PM" if order["reference"] % 2 else "AM")
     order["appointment"] = appointment_body(day, slot)
     order["operatives"] = [{"id": 40 + order["reference"] % 7, "name": "K. Marsh"}]
-
-
-def _write_note(order: Body, text: str, at: datetime, person: str, audience: str) -> None:
-    number = Document.objects.filter(supplier=SUPPLIER, kind="note").count() + 1
-    note = {
-        "workOrderReference": order["reference"],
-        "note": text,
-        "time": instant(at),
-        "user": "K. Marsh",
-        "typeCode": "0",
-        "audience": audience,
-    }
-    store.put(SUPPLIER, "note", f"{order['reference']}-{number}", note, person=person)
 
 
 def _working_day(day: date) -> date:

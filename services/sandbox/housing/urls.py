@@ -2,37 +2,33 @@
 
 from django.urls import path
 
-from services.sandbox.housing import (
-    appointments,
-    attachments,
-    pages,
-    rents,
-    repairs,
-    schedule_of_rates,
-    tenancies,
-)
+from services.sandbox.housing import appointments, attachments, pages, rents, repairs, tenancies
+from services.sandbox.housing.api import API
 
 urlpatterns = [
     path("", pages.work_orders, name="sandbox-housing"),
     path("work-orders/<int:key>", pages.move_on, name="sandbox-housing-work-order"),
-    path("api/v1/tenures/match", tenancies.match),
-    path("api/v1/tenures/<str:key>", tenancies.tenure),
-    path("api/v1/accounts", tenancies.accounts),
-    path("api/v1/accounts/<str:key>", tenancies.account),
-    path("api/v1/charges", tenancies.charges),
-    path("api/v1/transactions", rents.transactions),
-    path("api/v1/transactions/<uuid:key>", rents.transaction_by_id),
-    path("api/v1/transactions/targettype/<str:target_type>/<str:key>", rents.transactions_of),
-    path("api/v1/statements", rents.statements),
-    path("api/v2/workOrders/schedule", repairs.schedule),
-    path("api/v2/workOrders", repairs.work_orders),
-    path("api/v2/workOrders/<int:key>", repairs.work_order),
-    path("api/v2/workOrders/<int:key>/tasks", repairs.tasks),
-    path("api/v2/workOrders/<int:key>/notes", repairs.notes),
-    path("api/v2/workOrders/<int:key>/attachments", attachments.attachments),
-    path("api/v2/jobStatusUpdate", repairs.job_status_update),
-    path("api/v2/appointments", appointments.appointments),
-    path("api/v2/schedule-of-rates/codes", schedule_of_rates.codes),
-    path("api/v2/schedule-of-rates/trades", schedule_of_rates.trades),
-    path("api/v2/schedule-of-rates/priorities", schedule_of_rates.priorities),
+    path("api/v1/tenures/match", API.answers(POST=tenancies.match)),
+    path("api/v1/tenures/<str:key>", API.answers(GET=tenancies.get_tenure)),
+    path("api/v1/accounts", API.answers(GET=tenancies.list_accounts)),
+    path("api/v1/charges", API.answers(GET=tenancies.list_charges)),
+    path("api/v1/transactions", API.answers(POST=rents.take_payment)),
+    path(
+        "api/v1/transactions/targettype/Tenure/<str:key>",
+        API.answers(GET=rents.list_transactions),
+    ),
+    path("api/v1/statements", API.answers(GET=rents.list_statements)),
+    path("api/v2/workOrders/schedule", API.answers(POST=repairs.schedule)),
+    path("api/v2/workOrders", API.answers(GET=repairs.list_work_orders)),
+    path("api/v2/workOrders/<int:key>", API.answers(GET=repairs.get_work_order)),
+    path("api/v2/workOrders/<int:key>/notes", API.answers(GET=repairs.list_notes)),
+    path(
+        "api/v2/workOrders/<int:key>/attachments",
+        API.answers(GET=attachments.list_attachments, POST=attachments.attach),
+    ),
+    path("api/v2/jobStatusUpdate", API.answers(POST=repairs.update_status)),
+    path(
+        "api/v2/appointments",
+        API.answers(GET=appointments.list_slots, POST=appointments.book),
+    ),
 ]

@@ -81,11 +81,12 @@ def test_a_payment_reference_cannot_be_used_for_another_amount(sandbox: Sandbox)
 
 def test_paying_everything_leaves_nothing_owed_and_more_leaves_credit(sandbox: Sandbox) -> None:
     call(sandbox, "POST", "v1/transactions", a_payment(transactionAmount=186.42))
-    nothing = ask(sandbox, f"v1/accounts/{AMINA.tenancy}")
+    nothing = ask(sandbox, f"v1/accounts?targetId={AMINA.tenancy}")
     more = a_payment(externalReference="MA-2", transactionAmount=10)
     call(sandbox, "POST", "v1/transactions", more)
-    credit = ask(sandbox, f"v1/accounts/{AMINA.tenancy}")
+    credit = ask(sandbox, f"v1/accounts?targetId={AMINA.tenancy}")
 
+    nothing, credit = nothing["accountResponseList"][0], credit["accountResponseList"][0]
     assert (nothing["accountBalance"], nothing["balanceType"]) == (0, "Nil")
     assert (credit["accountBalance"], credit["balanceType"]) == (-10, "Credit")
 

@@ -177,15 +177,6 @@ def test_something_that_is_no_photograph_is_refused(
     assert answer.status == 400
 
 
-def test_every_code_has_a_trade_and_every_priority_its_standard_number(sandbox: Sandbox) -> None:
-    trades = {trade["code"] for trade in ask(sandbox, "v2/schedule-of-rates/trades")}
-    codes = ask(sandbox, "v2/schedule-of-rates/codes")
-    priorities = ask(sandbox, "v2/schedule-of-rates/priorities")
-
-    assert {code["tradeCode"] for code in codes} <= trades
-    assert [priority["priorityCode"] for priority in priorities] == [1, 2, 3, 4, 5]
-
-
 def a_booking(reference: int, slot: str) -> dict[str, Any]:
     return {
         "workOrderReference": {"id": str(reference)},

@@ -8,7 +8,7 @@ import pytest
 from services.housing import payloads
 from services.housing.catalogue import LONDON
 from services.sandbox.housing import hact
-from services.sandbox.housing.api import BadRequest
+from services.sandbox.rest import Refused
 
 WORDS: dict[str, Any] = {
     "reference": "KTM-4RZ-9WB",
@@ -41,12 +41,12 @@ def order(**changes: Any) -> dict[str, Any]:
 
 
 def test_the_standard_accepts_it() -> None:
-    hact.check(order(), hact.SCHEDULE_REPAIR)
+    hact.check(order(), "ScheduleRepair")
 
 
 def test_it_has_everything_the_standard_requires() -> None:
     assert order().keys() >= REQUIRED
-    assert set(hact.SCHEDULE_REPAIR["required"]) == REQUIRED
+    assert set(hact.MESSAGES["ScheduleRepair"]["required"]) == REQUIRED
 
 
 def test_the_priority_is_a_code_and_a_moment_with_its_offset() -> None:
@@ -67,5 +67,5 @@ def test_without_a_telephone_number_none_is_sent() -> None:
 def test_a_moment_without_an_offset_would_be_refused() -> None:
     naive = WORDS["finished_by"].replace(tzinfo=None)
 
-    with pytest.raises(BadRequest):
-        hact.check(order(finished_by=naive), hact.SCHEDULE_REPAIR)
+    with pytest.raises(Refused):
+        hact.check(order(finished_by=naive), "ScheduleRepair")
