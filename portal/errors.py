@@ -9,12 +9,14 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
 logger = logging.getLogger(__name__)
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 LAST_WORDS = (
     '<!DOCTYPE html><html lang="en-gb"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>{title} – {council}</title></head>'
@@ -23,6 +25,8 @@ LAST_WORDS = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, TOO_MUCH):
+        return too_large(request)
     return _page(request, "400", status=400, title="We could not read what was sent")
 
 
@@ -34,6 +38,18 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, "404", status=404, title="Page not found")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Nothing of what was sent is read, so nothing of the page depends on it."""
+    return HttpResponse(_bare("413", "This is more than we can take", {}), status=413)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """django-allauth's rate limits, which are all for a minute."""
+    response = _page(request, "429", status=429, title="Too many tries")
+    response["Retry-After"] = "60"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

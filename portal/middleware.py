@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from portal.errors import too_large
 
 
 def no_store(
@@ -16,5 +19,19 @@ def no_store(
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def no_huge_bodies(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """What says that it is larger than anything we ask for is answered before it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return too_large(request)
+        return get_response(request)
 
     return middleware

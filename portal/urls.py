@@ -33,4 +33,5 @@ if settings.DJANGO_AXE_ENABLED:  # on a developer's machine only: see portal.set
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.page_not_found"
+handler429 = "portal.errors.too_many_requests"  # django-allauth's own
 handler500 = "portal.errors.server_error"

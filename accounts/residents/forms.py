@@ -9,14 +9,19 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import canonical_email
+from accounts.residents import lock
 from accounts.residents.adapter import NO_MATCH
+from accounts.residents.notices import tell_about_locked_second_step
 
 LONGEST_PASSWORD = 128
 HOW_TO_CHOOSE = (
     "Use 12 characters or more. Three words that you can remember are better than one strange one."
 )
+TOO_MANY_CODES = "Too many wrong codes. Wait 15 minutes before you try again."
+TOO_OFTEN = "Wait a minute before you ask for another code."
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
@@ -100,6 +105,14 @@ class RequestCode(account.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = EmailField()
+
+    def clean_email(self) -> str:
+        """All that can be wrong here is that codes were asked for too often: no password is."""
+        try:
+            email: str = super().clean_email()
+        except ValidationError as too_often:
+            raise ValidationError(TOO_OFTEN) from too_often
+        return email
 
 
 class RequestReset(account.ResetPasswordForm):
@@ -187,12 +200,32 @@ class _AppCode:
         self.fields["code"].widget = forms.TextInput(attrs=CODE_ATTRIBUTES)  # type: ignore[attr-defined]
 
 
-class SecondStep(_AppCode, mfa.AuthenticateForm):
+class _CountedCode(_AppCode):
+    """Six tries for each account, wherever they come from; allauth counts them by address alone."""
+
     hint = "If you have lost your phone, use one of your recovery codes."
 
+    def clean_code(self) -> str:
+        user, now = self.user, timezone.now()  # type: ignore[attr-defined]
+        counter = f"second step of {user.pk}"
+        if not lock.take_try(counter, now=now):
+            raise ValidationError(TOO_MANY_CODES)
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            if lock.is_locked(counter, now=now):
+                tell_about_locked_second_step(user)
+            raise
+        lock.forget_tries(counter)
+        return code
 
-class SecondStepAgain(_AppCode, mfa.ReauthenticateForm):
-    hint = "If you have lost your phone, use one of your recovery codes."
+
+class SecondStep(_CountedCode, mfa.AuthenticateForm):
+    pass
+
+
+class SecondStepAgain(_CountedCode, mfa.ReauthenticateForm):
+    pass
 
 
 class ActivateApp(_AppCode, totp.ActivateTOTPForm):

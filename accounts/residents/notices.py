@@ -25,6 +25,13 @@ def tell_about_lock(email: str) -> None:
         note(Event.SIGN_IN_LOCKED, user)
 
 
+def tell_about_locked_second_step(user: User) -> None:
+    """Whoever it was has got past the first step: the owner had better change that."""
+    with transaction.atomic():
+        _send(user, "account/second_step_locked")
+        note(Event.SIGN_IN_LOCKED, user, step="second")
+
+
 def tell_about_new_device(sign_in: SignIn) -> None:
     """When somebody signs in with a browser that this account has not been seen with before."""
     earlier = SignIn.objects.filter(user=sign_in.user).exclude(pk=sign_in.pk)

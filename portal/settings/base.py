@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "accounts.residents.sessions.SessionLimits",
     "accounts.staff.recheck.StaffRecheck",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.no_huge_bodies",
     "accounts.assisted.middleware.ActorMiddleware",
     "portal.middleware.no_store",
     "allauth.account.middleware.AccountMiddleware",

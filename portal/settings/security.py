@@ -26,6 +26,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+LARGEST_REQUEST = 20 * 1024 * 1024
+"""Bytes: the largest photo twice. What is larger is answered 413 without being read."""
+
 PAYMENT_PAGE_ORIGINS = env.words("PAYMENT_PAGE_ORIGINS", "https://checkout.stripe.com")
 """Where a payment form may lead: the hosted card page, and nowhere else."""
 

@@ -138,7 +138,6 @@ def test_every_template_that_allauth_can_show_is_replaced():
         "account/email_change.html",
         "account/verified_email_required.html",
         "account/signup_closed.html",
-        "429.html",
         "mfa/webauthn/add_form.html",
         "mfa/totp/deactivate_form.html",
     ):

@@ -139,6 +139,67 @@ def test_a18_codes_of_the_app_cannot_be_guessed_all_day(client, amina, secret, c
     assert not is_signed_in(client)
 
 
+def guess_from_everywhere(client, right, times):
+    """Wrong codes, each from another address: for one that knows the password and has a botnet."""
+    for number in range(1, times + 1):
+        address, guess = f"198.51.100.{number}", f"{(int(right) + number) % 1_000_000:06d}"
+        last = client.post(reverse("mfa_authenticate"), {"code": guess}, REMOTE_ADDR=address)
+    return last
+
+
+def test_a18_six_wrong_codes_are_the_last_for_fifteen_minutes_from_any_address(
+    client, amina, secret, clock
+):
+    sign_in(client, "amina@example.org")
+    guess_from_everywhere(client, code_of(secret), 6)
+
+    refused = second_step(client, code_of(secret))
+    assert "Wait 15 minutes" in refused.text
+    clock.shift(15 * 60 - 1)
+    sign_in(client, "amina@example.org")
+    second_step(client, code_of(secret))
+    assert not is_signed_in(client)
+
+    clock.shift(1)
+    second_step(client, code_of(secret))
+    assert is_signed_in(client)
+
+
+def test_a18_five_wrong_codes_lock_nothing_and_a_right_one_starts_anew(
+    client, amina, secret, clock
+):
+    for _ in range(2):
+        sign_in(client, "amina@example.org")
+        guess_from_everywhere(client, code_of(secret), 5)
+        second_step(client, code_of(secret))
+        assert is_signed_in(client)
+        client.post(reverse("account_logout"))
+        clock.shift(60)
+
+
+def test_a18_the_owner_is_told_once_that_somebody_knows_the_password(client, amina, secret, clock):
+    sign_in(client, "amina@example.org")
+    guess_from_everywhere(client, code_of(secret), 9)
+
+    told = OutboundNotification.objects.get(template="account/second_step_locked")
+    assert told.to == "amina@example.org"
+    assert "they know your password" in told.body
+    assert AuditEntry.objects.get(event="accounts.sign_in.locked").facts == {"step": "second"}
+
+
+def test_a18_wrong_codes_while_confirming_count_too(client, amina, secret, clock):
+    sign_in(client, "amina@example.org")
+    second_step(client, code_of(secret))
+    clock.shift(301)
+    for number in range(1, 7):
+        guess = f"{(int(code_of(secret)) + number) % 1_000_000:06d}"
+        client.post(reverse("mfa_reauthenticate"), {"code": guess})
+
+    client.post(reverse("mfa_reauthenticate"), {"code": code_of(secret)})
+
+    assert client.get(reverse("mfa_activate_totp")).status_code == 302
+
+
 def test_a_recovery_code_works_once(client, amina, clock):
     sign_in(client, "amina@example.org")
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret

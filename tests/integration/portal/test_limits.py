@@ -1,0 +1,139 @@
+"""How much may be sent, and how often (security catalogue I04, J14)."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from portal.settings.security import LARGEST_REQUEST
+from tests.factories.accounts import PASSWORD, ResidentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet():
+    cache.clear()
+
+
+def announce(client, length, *, path="/account/sign-in/"):
+    """A request that says how long it is, and of which nothing has arrived yet."""
+    return client.generic("POST", path, b"", CONTENT_LENGTH=length)
+
+
+@pytest.mark.parametrize("length", [LARGEST_REQUEST + 1, 21 * 1024 * 1024, 10**15])
+@pytest.mark.parametrize("path", ["/account/sign-in/", "/payments/webhook/", "/nowhere/", "/cms/"])
+def test_i04_what_is_too_large_is_refused_without_being_read(client, length, path):
+    response = announce(client, str(length), path=path)
+
+    assert response.status_code == 413
+    assert "we have not read it" in response.text
+    assert "01632 960 100" in response.text
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_i04_twenty_megabytes_are_read():
+    assert LARGEST_REQUEST == 20 * 1024 * 1024
+    photo = SimpleUploadedFile("photo.jpg", b"x" * (LARGEST_REQUEST - 1024))
+
+    response = Client().post("/account/sign-in/", {"login": "a@example.org", "photo": photo})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("length", ["", "x", "-1", "٣٠٠٠٠٠٠٠٠"])
+def test_a_length_that_is_none_breaks_nothing(client, length):
+    assert announce(client, length).status_code in {200, 400, 413}
+
+
+TOO_MUCH = {
+    "a form of 3 MB": {"login": "x" * 3_000_000},
+    "1,001 fields": {f"field{number}": "x" for number in range(1001)},
+}
+
+
+@pytest.mark.parametrize("form", TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_i04_a_form_that_no_page_of_ours_has_is_refused_in_plain_words(client, form):
+    response = client.post("/account/sign-in/", form)
+
+    assert response.status_code == 413
+    assert "This is more than we can take" in response.text
+
+
+def test_i04_a_hundred_files_at_once_are_refused(client):
+    files = {f"photo{number}": SimpleUploadedFile("photo.jpg", b"x") for number in range(101)}
+
+    assert client.post("/account/sign-in/", files).status_code == 413
+
+
+def ask_for_reset(client, number):
+    return client.post(reverse("account_reset_password"), {"email": f"nobody{number}@example.org"})
+
+
+def ask_for_code(client, number):
+    address = f"nobody{number}@example.org"
+    return client.post(reverse("account_request_login_code"), {"email": address})
+
+
+def sign_up(client, number):
+    form = {"email": f"nobody{number}@example.org", "password1": "three funny words"}
+    return client.post(reverse("account_signup"), form)
+
+
+def sign_in(client, number):
+    form = {"login": f"nobody{number}@example.org", "password": "three funny words"}
+    return client.post(reverse("account_login"), form)
+
+
+@pytest.mark.parametrize("try_once", [sign_in, sign_up, ask_for_reset, ask_for_code])
+def test_j14_one_address_may_knock_twenty_times_a_minute(try_once):
+    """Each try in a browser of its own: it is the network address that counts."""
+    answers = [try_once(Client(), number) for number in range(21)]
+
+    assert 429 not in {answer.status_code for answer in answers[:20]}
+    assert_refused_for_a_minute(answers[20], try_once)
+    elsewhere = try_once(Client(REMOTE_ADDR="192.0.2.7"), 99)
+    assert elsewhere.status_code != 429
+
+
+def assert_refused_for_a_minute(answer, try_once):
+    if try_once is ask_for_code:  # allauth says it beside the field
+        assert "Wait a minute" in answer.text
+        return
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "60"
+    assert "Wait a minute" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "times"),
+    [
+        ("account_email", {"action_add": "", "email": "not an address"}, 10),
+        ("account_change_password", {"oldpassword": "wrong", "password1": "three words x"}, 5),
+        ("account_reauthenticate", {"password": "wrong password!"}, 10),
+    ],
+)
+def test_j14_somebody_signed_in_may_change_the_locks_so_often_a_minute(client, name, form, times):
+    ResidentFactory(user__email="amina@example.org")
+    client.post(reverse("account_login"), {"login": "amina@example.org", "password": PASSWORD})
+
+    answers = [client.post(reverse(name), form).status_code for _ in range(times + 1)]
+
+    assert 429 not in answers[:times]
+    assert answers[times] == 429
+
+
+@pytest.mark.parametrize(
+    ("name", "times"), [("account_reset_password", 5), ("account_request_login_code", 3)]
+)
+def test_j14_nobodys_letter_box_is_filled(name, times):
+    """One address is written to so often a minute, wherever it is asked from."""
+    answers = []
+    for number in range(times + 1):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        answers.append(client.post(reverse(name), {"email": "amina@example.org"}))
+
+    assert {answer.status_code for answer in answers[:times]} == {302}
+    assert answers[times].status_code in {200, 429}
+    assert "Wait a minute" in answers[times].text
