@@ -1,5 +1,6 @@
 """What staff fill in while they begin to help. Nothing here remembers earlier residents."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from accounts.assisted.proposing import WAYS_TO_AGREE, services_on_offer
 from accounts.assisted.registering import Newcomer
 from accounts.channels import Channel
 from accounts.mandates.models import Agreed
+from accounts.mandates.standing import THEMSELVES, Authority, Standing, why_not
 from accounts.mandates.wording import Language
 from accounts.staff.models import StaffMember
 
@@ -119,9 +121,31 @@ class AgreementForm(forms.Form):
         widget=forms.TextInput(OFF),
     )
 
-    def __init__(self, *args: Any, staff: StaffMember, **kwargs: Any) -> None:
+    authority = forms.ChoiceField(
+        label="Who agrees?",
+        choices=Authority.choices,
+        initial=Authority.OWN,
+        help_text="For anybody but the resident, look at the document that gives them authority.",
+        widget=Radios(),
+    )
+    given_by = forms.CharField(
+        label="Name of the person who agrees",
+        required=False,
+        max_length=100,
+        help_text="Only when it is not the resident.",
+        widget=forms.TextInput(OFF),
+    )
+    authority_ends_on = GovDateField(
+        label="When does their authority end?",
+        required=False,
+        help_text="Only when the document says so.",
+    )
+
+    def __init__(
+        self, *args: Any, staff: StaffMember, born_on: date | None, today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._staff = staff
+        self._staff, self._born_on, self._today = staff, born_on, today
         ways = WAYS_TO_AGREE[Channel(staff.channel)]
         self._choices("services").choices = list(services_on_offer(staff).items())
         self._choices("agreed_how").choices = [(way.value, way.label) for way in ways]
@@ -134,7 +158,23 @@ class AgreementForm(forms.Form):
                 self.add_error("witness", "Enter the name of the witness.")
             elif witness.casefold() == self._staff.name.casefold():
                 self.add_error("witness", "You cannot be the witness yourself.")
+        if not self.errors:
+            self._check_standing()
         return cleaned
+
+    @property
+    def standing(self) -> Standing:
+        authority = Authority(self.cleaned_data["authority"])
+        if authority is Authority.OWN:
+            return THEMSELVES
+        name, ends_on = self.cleaned_data["given_by"], self.cleaned_data["authority_ends_on"]
+        return Standing(authority, name.strip(), ends_on)
+
+    def _check_standing(self) -> None:
+        services = self.cleaned_data["services"]
+        wrong = why_not(self.standing, born_on=self._born_on, services=services, today=self._today)
+        if wrong:
+            self.add_error(*wrong)
 
     def _choices(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]

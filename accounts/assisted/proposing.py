@@ -4,11 +4,12 @@ The proposal travels in the form, signed: the words that are shown are the words
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 
 from accounts.assisted import policies
 from accounts.assisted.permissions import services_open_to
@@ -17,6 +18,7 @@ from accounts.assisted.services import council_services, titles_of
 from accounts.channels import Channel
 from accounts.mandates.authority import Consent
 from accounts.mandates.models import Agreed
+from accounts.mandates.standing import Authority, Standing, why_not
 from accounts.mandates.wording import Language, Terms, words_for
 from accounts.residents.models import Resident
 from accounts.staff.models import StaffMember
@@ -42,6 +44,14 @@ class Proposal:
     language: str
     reason: str
     until: str
+    authority: str
+    given_by: str
+    authority_ends_on: str
+
+    @property
+    def standing(self) -> Standing:
+        ends_on = date.fromisoformat(self.authority_ends_on) if self.authority_ends_on else None
+        return Standing(Authority(self.authority), self.given_by, ends_on)
 
 
 def propose(
@@ -53,11 +63,13 @@ def propose(
     witness: str,
     language: str,
     reason: str,
+    standing: Standing,
     now: datetime,
 ) -> Proposal:
-    """Raises NotPermitted for a service this role does not open."""
+    """Raises NotPermitted for a service that neither the role nor who agrees can open."""
     if services_open_to(staff.roles, services) != set(services):
         raise NotPermitted(Refusal.ROLE_NEEDED, resident_id=resident.pk)
+    _check_standing(standing, resident, services, now=now)
     until = now + policies.LONGEST
     return Proposal(
         resident_id=str(resident.pk),
@@ -68,7 +80,18 @@ def propose(
         language=language,
         reason=reason,
         until=until.isoformat(),
+        authority=standing.authority.value,
+        given_by=standing.name,
+        authority_ends_on=standing.ends_on.isoformat() if standing.ends_on else "",
     )
+
+
+def _check_standing(
+    standing: Standing, resident: Resident, services: tuple[str, ...], *, now: datetime
+) -> None:
+    today = timezone.localdate(now)
+    if why_not(standing, born_on=resident.born_on, services=services, today=today):
+        raise NotPermitted(Refusal.NO_AUTHORITY, resident_id=resident.pk)
 
 
 def sealed(proposal: Proposal) -> str:
@@ -99,6 +122,8 @@ def words_of(proposal: Proposal, *, staff: StaffMember, resident: Resident) -> s
         telephone=settings.COUNCIL_TELEPHONE,
         services=titles_of(proposal.services),
         until=datetime.fromisoformat(proposal.until),
+        given_by=proposal.given_by,
+        authority=Authority(proposal.authority),
     )
     return words_for(terms, language=Language(proposal.language))
 
@@ -113,6 +138,7 @@ def consent_to(proposal: Proposal, *, staff: StaffMember, resident: Resident) ->
         ends_at=datetime.fromisoformat(proposal.until),
         witness=proposal.witness,
         language=Language(proposal.language),
+        standing=proposal.standing,
     )
 
 

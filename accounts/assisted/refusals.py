@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     FLAGGED = "flagged"
     DECLARED = "declared"
     HAS_DIED = "has_died"
+    NO_AUTHORITY = "no_authority"
     NOT_YOURS_TO_DECIDE = "not_yours_to_decide"
     TOO_MANY_LOOKUPS = "too_many_lookups"
 
@@ -108,6 +109,10 @@ WORDS: dict[Refusal, tuple[str, str]] = {
         "We were told that this person has died.",
         "Nobody can be helped with this account. Whoever settles their affairs can call us. If it "
         "is wrong, ask your supervisor.",
+    ),
+    Refusal.NO_AUTHORITY: (
+        "This person cannot agree to that for the resident.",
+        "Look at the document again: whose it is, what it covers and until when.",
     ),
     Refusal.NOT_YOURS_TO_DECIDE: (
         "Somebody else has to decide this.",

@@ -13,7 +13,8 @@ from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.channels import Channel
 from accounts.mandates.models import Agreed, EndedBy, Mandate
-from accounts.mandates.wording import CURRENT_VERSION, Language, hash_of
+from accounts.mandates.standing import THEMSELVES, Standing
+from accounts.mandates.wording import Language, hash_of, version_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Consent:
     ends_at: datetime
     witness: str = ""
     language: Language = Language.ENGLISH
-    wording_version: int = CURRENT_VERSION
+    standing: Standing = THEMSELVES
 
 
 def record_mandate(consent: Consent, *, actor: Actor, now: datetime) -> Mandate:
@@ -41,8 +42,11 @@ def record_mandate(consent: Consent, *, actor: Actor, now: datetime) -> Mandate:
             channel=consent.channel,
             agreed_how=consent.agreed_how,
             witness=consent.witness,
+            authority=consent.standing.authority,
+            given_by=consent.standing.name,
+            authority_ends_on=consent.standing.ends_on,
             language=consent.language,
-            wording_version=consent.wording_version,
+            wording_version=version_for(consent.standing.authority),
             words_shown=consent.words_shown,
             words_hash=hash_of(consent.words_shown),
             starts_at=now,
@@ -56,6 +60,7 @@ def record_mandate(consent: Consent, *, actor: Actor, now: datetime) -> Mandate:
             services=_listed(consent.services),
             agreed_how=consent.agreed_how.value,
             words_hash=mandate.words_hash,
+            authority=consent.standing.authority.value,
         )
     return mandate
 

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.channels import Channel
-from accounts.mandates.wording import CURRENT_VERSION, Language
+from accounts.mandates.standing import Authority
+from accounts.mandates.wording import OWN_WORDS, Language
 
 
 class Agreed(models.TextChoices):
@@ -32,12 +33,16 @@ class Mandate(models.Model):
     channel = models.CharField(max_length=30, choices=Channel.choices)
     agreed_how = models.CharField(max_length=10, choices=Agreed.choices)
     witness = models.CharField(max_length=100, blank=True)
+    authority = models.CharField(max_length=10, choices=Authority.choices, default=Authority.OWN)
+    given_by = models.CharField(max_length=100, blank=True)
+    """Who agreed for the resident, and until when their document says they may."""
+    authority_ends_on = models.DateField(null=True, blank=True)
     language = models.CharField(
         max_length=2,
         choices=[(language.value, language.name.title()) for language in Language],
         default=Language.ENGLISH,
     )
-    wording_version = models.PositiveSmallIntegerField(default=CURRENT_VERSION)
+    wording_version = models.PositiveSmallIntegerField(default=OWN_WORDS)
     words_shown = models.TextField()
     words_hash = models.CharField(max_length=64)
     starts_at = models.DateTimeField(default=timezone.now)
@@ -53,6 +58,10 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=~Q(agreed_how="verbally", witness=""),
                 name="a_verbal_mandate_has_a_witness",
+            ),
+            models.CheckConstraint(
+                condition=Q(authority="own", given_by="") | (~Q(authority="own") & ~Q(given_by="")),
+                name="whoever_agrees_for_another_is_named",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """The exact words a resident agrees to. Each version is kept for ever: records point at it.
 
-To change the words, add a version and make it current. Never edit one that was shown.
+To change the words, add a version and make it the one that is used. Never edit one that was shown.
 """
 
 import hashlib
@@ -11,8 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from accounts.mandates.standing import Authority
+
 LONDON = ZoneInfo("Europe/London")
-CURRENT_VERSION = 1
+OWN_WORDS, WORDS_FOR_ANOTHER = 1, 2
+"""The versions in use: of residents themselves, and of whoever agrees with authority for one."""
 
 
 class Language(StrEnum):
@@ -32,20 +35,38 @@ class Terms:
     services: tuple[str, ...]
     """As residents know them: "Housing", not its slug."""
     until: datetime
+    given_by: str = ""
+    """Whoever agrees for the resident; empty when it is the resident."""
+    authority: Authority = Authority.OWN
 
 
+AUTHORITY_IN_WORDS: dict[Language, dict[Authority, str]] = {
+    Language.ENGLISH: {
+        Authority.PARENT: "their parent or guardian",
+        Authority.APPOINTEE: "their appointee for benefits",
+        Authority.MONEY: "their attorney or deputy for property and money",
+        Authority.CARE: "their attorney or deputy for health and welfare",
+    },
+    Language.WELSH: {
+        Authority.PARENT: "rhiant neu warcheidwad",
+        Authority.APPOINTEE: "penodai ar gyfer budd-daliadau",
+        Authority.MONEY: "atwrnai neu ddirprwy dros eiddo ac arian",
+        Authority.CARE: "atwrnai neu ddirprwy dros iechyd a lles",
+    },
+}
 WORDS = Path(__file__).parent / "words"
 WORDINGS: dict[tuple[int, Language], str] = {
-    (1, language): (WORDS / f"1.{language}.txt").read_text(encoding="utf-8").strip()
+    (version, language): (WORDS / f"{version}.{language}.txt").read_text(encoding="utf-8").strip()
+    for version in (OWN_WORDS, WORDS_FOR_ANOTHER)
     for language in Language
 }
 
 
-def words_for(
-    terms: Terms, *, language: Language = Language.ENGLISH, version: int = CURRENT_VERSION
-) -> str:
+def words_for(terms: Terms, *, language: Language = Language.ENGLISH) -> str:
     """The whole text, exactly as it is shown, printed or read aloud."""
-    return WORDINGS[version, language].format(
+    return WORDINGS[version_for(terms.authority), language].format(
+        given_by=terms.given_by,
+        authority=AUTHORITY_IN_WORDS[language].get(terms.authority, ""),
         resident=terms.resident,
         staff=terms.staff,
         place=terms.place,
@@ -54,6 +75,11 @@ def words_for(
         services=_joined(terms.services, language),
         until=_when(terms.until, language),
     )
+
+
+def version_for(authority: Authority) -> int:
+    """The words in use for whoever agrees."""
+    return OWN_WORDS if authority is Authority.OWN else WORDS_FOR_ANOTHER
 
 
 def hash_of(words: str) -> str:

@@ -121,6 +121,7 @@ class Desk:
             "language": "en",
             "agreed_how": "on_screen",
             "witness": "",
+            "authority": "own",
         }
         address = reverse("assisted:agree", args=[resident.pk])
         return self.post(address, {**choices, **changes})

@@ -69,7 +69,9 @@ def agree(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
     now = timezone.now()
     if not _is_checked(staff, resident, now=now):
         return redirect("assisted:identity", resident_id=resident.pk)
-    form = AgreementForm(request.POST or None, staff=staff)
+    form = AgreementForm(
+        request.POST or None, staff=staff, born_on=resident.born_on, today=timezone.localdate(now)
+    )
     if not form.is_valid():
         return render(request, "assisted/agree.html", {"form": form, "resident": resident})
     proposal = proposing.propose(
@@ -80,6 +82,7 @@ def agree(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
         witness=form.cleaned_data["witness"],
         language=form.cleaned_data["language"],
         reason=form.cleaned_data["reason"],
+        standing=form.standing,
         now=now,
     )
     facts = {

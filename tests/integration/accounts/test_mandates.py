@@ -69,6 +69,7 @@ def test_writing_it_down_is_audited_with_the_hash_and_no_name(joy, desmond):
         "services": "benefits, housing",
         "agreed_how": "on_paper",
         "words_hash": hash_of(WORDS),
+        "authority": "own",
     }
     assert "Desmond" not in str(AuditEntry.objects.values())
 

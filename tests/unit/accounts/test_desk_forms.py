@@ -10,6 +10,7 @@ from accounts.assisted.finding import Facts
 from accounts.assisted.forms import AgreementForm, FindForm, IdentityForm, NewcomerForm
 from accounts.assisted.identity_script import FACE_TO_FACE, TELEPHONE
 from accounts.channels import Channel
+from accounts.mandates.standing import THEMSELVES
 from accounts.staff.roles import Role
 
 SERVICES = {"housing": "Housing", "parking": "Parking", "social_care": "Adult social care"}
@@ -31,11 +32,18 @@ CHOICES = {
     "language": "en",
     "agreed_how": "on_screen",
     "witness": "",
+    "authority": "own",
 }
+TODAY = date(2026, 5, 4)
+GROWN_UP, CHILD = date(1948, 2, 11), date(2012, 2, 11)
 
 
 def agreement(staff=JOY, **changes):
-    return AgreementForm({**CHOICES, **changes}, staff=staff)
+    return form_for(staff, {**CHOICES, **changes})
+
+
+def form_for(staff, data=None, born_on=GROWN_UP):
+    return AgreementForm(data, staff=staff, born_on=born_on, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +143,7 @@ def test_a_document_that_was_not_shown_is_not_shown():
 )
 def test_only_what_the_role_opens_is_offered(roles, offered):
     """D14"""
-    form = AgreementForm(staff=adviser(*roles))
+    form = form_for(adviser(*roles))
 
     assert [slug for slug, _title in form.fields["services"].choices] == offered
 
@@ -148,7 +156,7 @@ def test_only_what_the_role_opens_is_offered(roles, offered):
     ],
 )
 def test_on_the_telephone_nobody_can_sign_or_read_the_screen(channel, ways):
-    form = AgreementForm(staff=adviser(Role.LIBRARY_ADVISER, channel=channel))
+    form = form_for(adviser(Role.LIBRARY_ADVISER, channel=channel))
 
     assert [way for way, _label in form.fields["agreed_how"].choices] == ways
 
@@ -177,3 +185,44 @@ def test_on_the_telephone_nobody_can_sign_or_read_the_screen(channel, ways):
 def test_an_agreement_is_complete_and_within_the_role(changes, valid):
     """D02; a text message is no proof of consent."""
     assert agreement(**changes).is_valid() is valid
+
+
+ENDS = {"authority_ends_on_day": "3", "authority_ends_on_month": "5"}
+
+
+@pytest.mark.parametrize(
+    ("born_on", "changes", "wrong"),
+    [
+        (GROWN_UP, {}, None),
+        (CHILD, {}, "authority"),
+        (CHILD, {"authority": "parent", "given_by": "Ruth Clarke"}, None),
+        (CHILD, {"authority": "parent", "given_by": "  "}, "given_by"),
+        (GROWN_UP, {"authority": "parent", "given_by": "Ruth Clarke"}, "authority"),
+        (GROWN_UP, {"authority": "money", "given_by": "Ruth Clarke"}, None),
+        (GROWN_UP, {"authority": "appointee", "given_by": "Ruth Clarke"}, "services"),
+        (
+            GROWN_UP,
+            {"authority": "money", "given_by": "R", **ENDS, "authority_ends_on_year": "2026"},
+            "authority_ends_on",
+        ),
+        (
+            GROWN_UP,
+            {"authority": "money", "given_by": "R", **ENDS, "authority_ends_on_year": "2027"},
+            None,
+        ),
+        (GROWN_UP, {"authority": "neighbour", "given_by": "Ruth Clarke"}, "authority"),
+    ],
+)
+def test_whoever_agrees_for_another_has_the_authority_to(born_on, changes, wrong):
+    """D29: the error stands at the field that is wrong."""
+    form = form_for(JOY, {**CHOICES, **changes}, born_on=born_on)
+
+    assert form.is_valid() is (wrong is None)
+    assert list(form.errors) == ([wrong] if wrong else [])
+
+
+def test_residents_who_agree_for_themselves_leave_no_other_name():
+    form = agreement(given_by="Somebody Else")
+
+    assert form.is_valid()
+    assert form.standing == THEMSELVES

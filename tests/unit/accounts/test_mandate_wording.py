@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accounts.mandates.standing import Authority
 from accounts.mandates.wording import (
-    CURRENT_VERSION,
+    AUTHORITY_IN_WORDS,
+    OWN_WORDS,
     WORDINGS,
+    WORDS_FOR_ANOTHER,
     Language,
     Terms,
     hash_of,
+    version_for,
     words_for,
 )
 
@@ -91,7 +95,7 @@ def test_welsh_words_are_welsh():
 def test_every_version_exists_in_every_language():
     versions = {version for version, _ in WORDINGS}
 
-    assert max(versions) == CURRENT_VERSION
+    assert versions == {OWN_WORDS, WORDS_FOR_ANOTHER}
     assert set(WORDINGS) == {(version, language) for version in versions for language in Language}
 
 
@@ -113,3 +117,53 @@ def test_a_name_with_braces_is_only_a_name():
     words = words_for(replace(TERMS, resident="{staff} {0}"))
 
     assert words.startswith("I am {staff} {0}. I agree that Joy Adeyemi")
+
+
+# Words of whoever agrees for another
+
+FOR_ANOTHER = [authority for authority in Authority if authority is not Authority.OWN]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("authority", FOR_ANOTHER, ids=str)
+def test_whoever_agrees_for_another_says_so_and_names_both(authority, language):
+    """D29, D30"""
+    words = words_for(
+        replace(TERMS, given_by="Ruth Clarke", authority=authority), language=language
+    )
+
+    for said in ("Ruth Clarke", "Desmond Clarke", "Joy Adeyemi", "01632 960 100"):
+        assert said in words
+    assert AUTHORITY_IN_WORDS[language][authority] in words
+    assert "I am Desmond" not in words
+    assert "{" not in words
+
+
+def test_the_words_for_another_make_the_same_promises():
+    words = words_for(replace(TERMS, given_by="Ruth Clarke", authority=Authority.MONEY))
+
+    assert words.startswith(
+        "I am Ruth Clarke. I act for Desmond Clarke as their attorney or deputy for property and "
+        "money."
+    )
+    for promise in (
+        "may not see or change how Desmond Clarke signs in",
+        "bank details",
+        "must not ask me for a card number",
+        "can stop this at any time",
+        "gets a list of it at the end",
+    ):
+        assert promise in words
+
+
+@pytest.mark.parametrize("authority", list(Authority), ids=str)
+def test_the_version_that_is_recorded_is_the_one_that_was_shown(authority):
+    expected = OWN_WORDS if authority is Authority.OWN else WORDS_FOR_ANOTHER
+
+    assert version_for(authority) == expected
+
+
+def test_the_words_for_another_are_never_edited_either():
+    """Changing a word here means adding a version, not changing this number."""
+    assert hash_of(WORDINGS[2, Language.ENGLISH])[:16] == "1a777f1afdd1842d"
+    assert hash_of(WORDINGS[2, Language.WELSH])[:16] == "a1333773cae33880"
