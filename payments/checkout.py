@@ -64,7 +64,9 @@ def start_payment(
             raise ChargeChanged(owed)
         amount = owed if amount_pence is None else amount_pence
         check_amount(amount, owed_pence=owed, part_from_pence=payable.part_from_pence)
-        session = _claim(payable, amount, actor, return_url, journey_id, now=now)
+        wished = _attempt(payable, amount, actor, now=now)
+        wished.return_url, wished.journey_id = return_url, journey_id
+        session = _claim(wished)
         if session is None:
             continue
         if _is_same_attempt(session, amount, actor, now=now):
@@ -95,53 +97,48 @@ def return_address(session: PaymentSession) -> str:
     return settings.PORTAL_URL + reverse("payments:return", args=[session.pk])
 
 
-def _claim(
-    payable: Payable,
-    amount_pence: int,
-    actor: Actor,
-    return_url: str,
-    journey_id: UUID | None,
-    *,
-    now: datetime,
-) -> PaymentSession | None:
-    """A new attempt, or the one that is open for this charge; None when it closed just now."""
+def _attempt(payable: Payable, amount_pence: int, actor: Actor, *, now: datetime) -> PaymentSession:
+    """The charge as it is now, frozen; nothing is written down yet."""
     charge = payable.charge
+    return PaymentSession(
+        reference=new_payment_reference(),
+        resident_id=actor.acting_for,
+        staff_id=actor.staff_id,
+        assisted_session_id=actor.assisted_session_id,
+        channel=actor.channel,
+        service=charge.service,
+        account_reference=charge.account_reference,
+        charge_reference=charge.charge_reference,
+        description=charge.description[:200],
+        owed_pence=payable.owed_pence,
+        amount_pence=amount_pence,
+        fund=payable.fund,
+        created_at=now,
+        expires_at=now + PAGE_LASTS,
+        next_check_at=now + CHECK_AFTER[0],
+    )
+
+
+def _claim(wished: PaymentSession) -> PaymentSession | None:
+    """A new attempt, or the one that is open for this charge; None when it closed just now."""
     try:
         with transaction.atomic():
-            session = PaymentSession.objects.create(
-                reference=new_payment_reference(),
-                resident_id=actor.acting_for,
-                staff_id=actor.staff_id,
-                assisted_session_id=actor.assisted_session_id,
-                channel=actor.channel,
-                service=charge.service,
-                account_reference=charge.account_reference,
-                charge_reference=charge.charge_reference,
-                description=charge.description[:200],
-                owed_pence=payable.owed_pence,
-                amount_pence=amount_pence,
-                fund=payable.fund,
-                return_url=return_url,
-                journey_id=journey_id,
-                created_at=now,
-                expires_at=now + PAGE_LASTS,
-                next_check_at=now + CHECK_AFTER[0],
-            )
+            wished.save(force_insert=True)
             record(
                 Event.PAYMENT_SESSION_STARTED,
-                actor=actor,
-                subject=session.reference,
-                service=charge.service,
-                amount_pence=amount_pence,
+                actor=wished.actor,
+                subject=wished.reference,
+                service=wished.service,
+                amount_pence=wished.amount_pence,
             )
     except IntegrityError:
         return PaymentSession.objects.filter(
-            service=charge.service,
-            account_reference=charge.account_reference,
-            charge_reference=charge.charge_reference,
+            service=wished.service,
+            account_reference=wished.account_reference,
+            charge_reference=wished.charge_reference,
             state__in=OPEN,
         ).first()
-    return session
+    return wished
 
 
 def _is_same_attempt(

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 from accounts.delivery import DeliveryState
-from payments.states import REFUND_MOVES, SESSION_MOVES, MismatchKind, Move, RefundState
+from payments.states import REFUND_MOVES, SESSION_MOVES, MismatchKind, Moves, RefundState
 from payments.states import SessionState as State
 
-POSTING_MOVES = (
-    Move(DeliveryState.WAITING, DeliveryState.DELIVERED, "the ledger took it"),
-    Move(DeliveryState.WAITING, DeliveryState.GIVEN_UP, "the ledger refused it: a person is told"),
-)
+POSTING_MOVES: Moves = {
+    DeliveryState.WAITING: {
+        DeliveryState.DELIVERED: "the ledger took it",
+        DeliveryState.GIVEN_UP: "the ledger refused it: a person is told",
+    },
+    DeliveryState.GIVEN_UP: {DeliveryState.WAITING: "a person has it told again"},
+}
 INTRODUCTION = """# Payment states
 
 Drawn from `payments/states.py` by `manage.py draw_payment_states`. Do not edit: a test compares.
@@ -32,17 +35,16 @@ def draw() -> str:
     return "\n".join(parts)
 
 
-def _section(
-    title: str, first: str, moves: Iterable[Move], labels: Iterable[tuple[str, object]]
-) -> str:
+def _section(title: str, first: str, moves: Moves, labels: Iterable[tuple[str, object]]) -> str:
+    steps = [(start, end, when) for start, ends in moves.items() for end, when in ends.items()]
     lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
-    lines += [f"    {move.start} --> {move.end}: {_plain(move.when)}" for move in moves]
+    lines += [f"    {start} --> {end}: {_plain(when)}" for start, end, when in steps]
     lines += ["```", ""]
     rows = [f"| `{value}` | {label} |" for value, label in labels]
     if rows:
         lines += ["| state | residents and staff read |", "| --- | --- |", *rows, ""]
     lines += ["| from | to | when |", "| --- | --- | --- |"]
-    lines += [f"| `{move.start}` | `{move.end}` | {move.when} |" for move in moves]
+    lines += [f"| `{start}` | `{end}` | {when} |" for start, end, when in steps]
     return "\n".join([*lines, ""])
 
 

@@ -4,8 +4,7 @@ The words are GOV.UK Pay's. There is no «refunded» among them: an attempt, a p
 are three things, and a refund never makes a payment a failed one.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.db import models
 
@@ -59,38 +58,44 @@ class MismatchKind(models.TextChoices):
     DISPUTE = "dispute", "The card holder disputes a payment"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """From one state to another, and what makes it happen."""
+Moves = Mapping[str, Mapping[str, str]]
+"""From each state, where to, and what makes it happen."""
 
-    start: str
-    end: str
-    when: str
-
-
-SESSION_MOVES = (
-    Move(SessionState.CREATED, SessionState.STARTED, "the card page is open"),
-    Move(SessionState.CREATED, SessionState.SUCCESS, "paid before we saw the page open"),
-    Move(SessionState.CREATED, SessionState.FAILED, "ran out of time"),
-    Move(SessionState.CREATED, SessionState.CANCELLED, "cancelled or replaced"),
-    Move(SessionState.CREATED, SessionState.ERROR, "never opened, or does not match"),
-    Move(SessionState.STARTED, SessionState.SUCCESS, "paid"),
-    Move(SessionState.STARTED, SessionState.FAILED, "ran out of time"),
-    Move(SessionState.STARTED, SessionState.CANCELLED, "cancelled or replaced"),
-    Move(SessionState.STARTED, SessionState.ERROR, "does not match"),
-    Move(SessionState.FAILED, SessionState.SUCCESS, "paid after all: a person is told"),
-    Move(SessionState.FAILED, SessionState.ERROR, "paid after all, and does not match"),
-    Move(SessionState.CANCELLED, SessionState.SUCCESS, "paid after all: a person is told"),
-    Move(SessionState.CANCELLED, SessionState.ERROR, "paid after all, and does not match"),
-    Move(SessionState.ERROR, SessionState.SUCCESS, "the gateway's books were put right"),
-)
-REFUND_MOVES = (
-    Move(RefundState.REQUESTED, RefundState.SUBMITTED, "approved by a second person"),
-    Move(RefundState.REQUESTED, RefundState.DECLINED, "a second person said no"),
-    Move(RefundState.SUBMITTED, RefundState.SUCCESS, "the gateway gave it back"),
-    Move(RefundState.SUBMITTED, RefundState.ERROR, "the gateway could not"),
-    Move(RefundState.ERROR, RefundState.SUCCESS, "the gateway gave it back after all"),
-)
+_ENDS = {
+    SessionState.FAILED: "ran out of time",
+    SessionState.CANCELLED: "cancelled or replaced",
+}
+_AFTER_ALL = {
+    SessionState.SUCCESS: "paid after all: a person is told",
+    SessionState.ERROR: "paid after all, and does not match",
+}
+SESSION_MOVES: Moves = {
+    SessionState.CREATED: {
+        SessionState.STARTED: "the card page is open",
+        SessionState.SUCCESS: "paid before we saw the page open",
+        **_ENDS,
+        SessionState.ERROR: "never opened, or does not match",
+    },
+    SessionState.STARTED: {
+        SessionState.SUCCESS: "paid",
+        **_ENDS,
+        SessionState.ERROR: "does not match",
+    },
+    SessionState.FAILED: _AFTER_ALL,
+    SessionState.CANCELLED: _AFTER_ALL,
+    SessionState.ERROR: {SessionState.SUCCESS: "the gateway's books were put right"},
+}
+REFUND_MOVES: Moves = {
+    RefundState.REQUESTED: {
+        RefundState.SUBMITTED: "approved by a second person",
+        RefundState.DECLINED: "a second person said no",
+    },
+    RefundState.SUBMITTED: {
+        RefundState.SUCCESS: "the gateway gave it back",
+        RefundState.ERROR: "the gateway could not",
+    },
+    RefundState.ERROR: {RefundState.SUCCESS: "the gateway gave it back after all"},
+}
 
 OPEN = (SessionState.CREATED, SessionState.STARTED)
 """Money may still come. At most one attempt for a charge is open."""
@@ -102,11 +107,11 @@ class MoveNotAllowed(Exception):
     """Somebody tried to move money's state where it cannot go."""
 
 
-def can_move(moves: Iterable[Move], start: str, end: str) -> bool:
-    return any((move.start, move.end) == (start, end) for move in moves)
+def can_move(moves: Moves, start: str, end: str) -> bool:
+    return end in moves.get(start, {})
 
 
-def check_move(moves: Iterable[Move], start: str, end: str) -> None:
+def check_move(moves: Moves, start: str, end: str) -> None:
     """Raises MoveNotAllowed."""
     if not can_move(moves, start, end):
         raise MoveNotAllowed(f"{start} to {end}")

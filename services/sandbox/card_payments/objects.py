@@ -20,49 +20,53 @@ def checkout_session(asked: Body, *, url_for: str) -> Body:
     session_id = new_id("cs_test_a1", 56)
     items = [_line_item(item) for item in asked["line_items"]]
     total = sum(item["amount_total"] for item in items)
-    intent = asked.get("payment_intent_data") or {}
     return {
+        **_AS_NO_ONE_ASKED_FOR,
+        **{name: asked.get(name) for name in _AS_ASKED},
         "id": session_id,
         "object": "checkout.session",
-        "allowed_payment_method_types": asked.get("allowed_payment_method_types"),
         "amount_subtotal": total,
         "amount_total": total,
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
-        "cancel_url": asked.get("cancel_url"),
-        "client_reference_id": asked.get("client_reference_id"),
-        "client_secret": None,
         "created": int(time.time()),
         "currency": items[0]["currency"],
-        "custom_fields": [],
-        "custom_text": {
-            "after_submit": None,
-            "shipping_address": None,
-            "submit": None,
-            "terms_of_service_acceptance": None,
-        },
-        "customer": None,
-        "customer_creation": "if_required",
-        "customer_details": None,
-        "customer_email": asked.get("customer_email"),
         "expires_at": asked.get("expires_at", int(time.time()) + 24 * 60 * 60),
         "livemode": False,
-        "locale": asked.get("locale"),
         "metadata": asked.get("metadata") or {},
-        "mode": asked["mode"],
         "payment_intent": None,
-        "payment_link": None,
-        "payment_method_types": ["card"],
         "payment_status": "unpaid",
-        "shipping_options": [],
         "status": "open",
-        "submit_type": asked.get("submit_type"),
         "success_url": asked["success_url"].replace("{CHECKOUT_SESSION_ID}", session_id),
-        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
         "ui_mode": "hosted_page",
         "url": url_for.format(session_id),
         "_line_items": items,
-        "_payment_intent_data": intent,
+        "_payment_intent_data": asked.get("payment_intent_data") or {},
     }
+
+
+_AS_ASKED = (
+    "allowed_payment_method_types",
+    "cancel_url",
+    "client_reference_id",
+    "customer_email",
+    "locale",
+    "mode",
+    "submit_type",
+)
+_AS_NO_ONE_ASKED_FOR = {
+    "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
+    "client_secret": None,
+    "custom_fields": [],
+    "custom_text": dict.fromkeys(
+        ("after_submit", "shipping_address", "submit", "terms_of_service_acceptance")
+    ),
+    "customer": None,
+    "customer_creation": "if_required",
+    "customer_details": None,
+    "payment_link": None,
+    "payment_method_types": ["card"],
+    "shipping_options": [],
+    "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+}
 
 
 def _line_item(asked: Body) -> Body:
