@@ -82,6 +82,29 @@ class SeenSession:
     refunds: tuple[SeenRefund, ...] = ()
 
 
+class EntryKind(StrEnum):
+    """What a line of the gateway's books is about."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEntry:
+    """A line of the gateway's books: what came in is positive, what went out negative."""
+
+    kind: EntryKind
+    gateway_reference: str
+    """Of the payment or the refund that it is about."""
+    payment_reference: str
+    amount_pence: int
+    currency: str
+    at: datetime
+    reference: str = ""
+    """Ours, as the gateway gives it back; empty when it was never ours."""
+
+
 class PaymentGateway(Protocol):
     """Every call raises GatewayUnavailable or GatewayRefused. None is made inside a transaction."""
 
@@ -104,6 +127,10 @@ class PaymentGateway(Protocol):
 
     def refund(self, payment_reference: str, *, refund_id: UUID, amount_pence: int) -> SeenRefund:
         """Idempotent on `refund_id`."""
+        ...
+
+    def list_entries(self, *, since: datetime, until: datetime) -> tuple[SeenEntry, ...]:
+        """The gateway's books from `since` to before `until`, without its payouts to our bank."""
         ...
 
 

@@ -2,8 +2,10 @@
 
 import logging
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.actor import SYSTEM, Actor
 from accounts.audit.events import Event
@@ -49,13 +51,31 @@ def find_block(service: str, account_reference: str, charge_reference: str) -> M
     ).first()
 
 
+def find_dispute(session_id: UUID) -> Mismatch | None:
+    """Whether the bank is taking this payment back already."""
+    disputes = Mismatch.objects.filter(kind=MismatchKind.DISPUTE, resolved_at=None)
+    return disputes.filter(session_id=session_id).first()
+
+
+def list_open() -> QuerySet[Mismatch]:
+    """What nobody has put right yet, oldest first."""
+    waiting = Mismatch.objects.filter(resolved_at=None)
+    return waiting.select_related("session__payment__posting")
+
+
 def resolve(mismatch_id: int, *, actor: Actor, resolution: str, now: datetime) -> bool:
-    """A member of staff has put it right elsewhere and says how. False when it was done before."""
+    """It was put right, and this is how. False when somebody had said so before."""
     with transaction.atomic():
         resolved = Mismatch.objects.filter(pk=mismatch_id, resolved_at=None).update(
             resolved_at=now, resolved_by=actor.staff_id, resolution=resolution[:300]
         )
         if resolved:
-            subject = Mismatch.objects.get(pk=mismatch_id).subject
-            record(Event.MISMATCH_RESOLVED, actor=actor, subject=subject, reason=resolution[:200])
+            mismatch = Mismatch.objects.select_related("session").get(pk=mismatch_id)
+            record(
+                Event.MISMATCH_RESOLVED,
+                actor=actor,
+                resident_id=mismatch.session.resident_id if mismatch.session else None,
+                subject=mismatch.subject,
+                reason=resolution[:200],
+            )
     return bool(resolved)

@@ -232,3 +232,30 @@ class PaymentLink(models.Model):
 
     def is_live(self, now: datetime) -> bool:
         return self.used_at is None and now < self.expires_at
+
+
+class Reconciliation(models.Model):
+    """One day's books, the gateway's beside ours and the ledgers'. Made again is another row."""
+
+    day = models.DateField(db_index=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.UUIDField(null=True, blank=True)
+    """A member of staff who asked for it; empty for the worker's own."""
+    taken_here_pence = models.BigIntegerField()
+    taken_there_pence = models.BigIntegerField()
+    returned_here_pence = models.BigIntegerField()
+    returned_there_pence = models.BigIntegerField()
+    posted_pence = models.BigIntegerField()
+    """What the services' ledgers have agreed to, of what was taken here."""
+    differences = models.JSONField(default=list)
+    """Of each: kind, subject, here and there in pence. Every one is a Mismatch as well."""
+
+    class Meta:
+        ordering = ["-day", "-made_at"]
+
+    def __str__(self) -> str:
+        return f"books of {self.day}"
+
+    @property
+    def agrees(self) -> bool:
+        return not self.differences

@@ -1,17 +1,25 @@
 """Tell the service's own ledger about a payment, and keep telling it until it agrees."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actor import SYSTEM, Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from accounts.delivery import NotDelivered, Refused, mark_delivered
+from accounts.delivery import (
+    GIVE_UP_AFTER,
+    DeliveryState,
+    NotDelivered,
+    Refused,
+    mark_delivered,
+)
 from accounts.delivery import deliver_due as deliver_due_rows
 from payments.charges import find_taker
-from payments.mismatches import notice
-from payments.models import Posting
+from payments.mismatches import notice, resolve
+from payments.models import Mismatch, Payment, Posting
 from payments.states import MismatchKind
 from services.contract import AccountReference, NothingOwed, ServiceUnavailable
 from services.http import Rejected
@@ -32,7 +40,7 @@ def post(posting: Posting) -> None:
     payment = posting.payment
     adapter = find_taker(payment.service)
     if adapter is None:
-        raise NotDelivered("the service is not switched on")
+        _put_off(posting, "the service is not switched on")
     try:
         run(
             adapter.post_payment(
@@ -45,14 +53,29 @@ def post(posting: Posting) -> None:
         )
     except Rejected as no:
         if no.status in ASK_AGAIN:
-            raise NotDelivered(str(no)) from no
+            _put_off(posting, str(no))
         _refuse(posting, str(no))
     except NothingOwed:
         _refuse(posting, "the ledger says that nothing is owed")
     except ServiceUnavailable as fault:
-        raise NotDelivered(str(fault)) from fault
-    else:
-        _keep(posting)
+        _put_off(posting, str(fault))
+    _keep(posting)
+
+
+def post_again(posting: Posting, *, actor: Actor, now: datetime) -> bool:
+    """A member of staff has put right what was in the way. False when it is not given up."""
+    given_up = Posting.objects.filter(pk=posting.pk, state=DeliveryState.GIVEN_UP)
+    with transaction.atomic():
+        if not given_up.update(state=DeliveryState.WAITING, attempts=0, next_attempt_at=now):
+            return False
+        record(
+            Event.PAYMENT_POSTED_AGAIN,
+            actor=actor,
+            resident_id=posting.payment.resident_id,
+            subject=posting.payment.reference,
+            service=posting.payment.service,
+        )
+    return True
 
 
 def _keep(posting: Posting) -> None:
@@ -60,6 +83,7 @@ def _keep(posting: Posting) -> None:
     with transaction.atomic():
         mark_delivered(posting, now=timezone.now())
         forget_snapshot(payment.resident_id, payment.service)
+        _close_mismatch(payment)
         record(
             Event.PAYMENT_POSTED,
             actor=payment.session.actor,
@@ -68,7 +92,23 @@ def _keep(posting: Posting) -> None:
         )
 
 
-def _refuse(posting: Posting, why: str) -> None:
+def _close_mismatch(payment: Payment) -> None:
+    """Whoever was told that the ledger would not have it need not look any more."""
+    told = Mismatch.objects.filter(kind=MismatchKind.NOT_POSTED, subject=payment.reference)
+    for mismatch in told.filter(resolved_at=None):
+        resolve(
+            mismatch.pk, actor=SYSTEM, resolution="The ledger took it later", now=timezone.now()
+        )
+
+
+def _put_off(posting: Posting, why: str) -> NoReturn:
+    """Try later; after the last try, as if the ledger had refused. Raises NotDelivered, Refused."""
+    if posting.attempts >= GIVE_UP_AFTER:
+        _refuse(posting, why)
+    raise NotDelivered(why)
+
+
+def _refuse(posting: Posting, why: str) -> NoReturn:
     """The money is ours and the ledger will not have it: a person must look. Raises Refused."""
     payment = posting.payment
     with transaction.atomic():
@@ -77,6 +117,6 @@ def _refuse(posting: Posting, why: str) -> None:
             subject=payment.reference,
             session=payment.session,
             expected=str(payment.amount_pence),
-            found=why,
+            found=why[:120],
         )
     raise Refused(why)

@@ -11,12 +11,14 @@ from django.db.models import Sum
 
 from accessibility.plain_words import pounds
 from accounts.actor import SYSTEM, Actor
+from accounts.assisted.conflicts import is_own_record
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.residents.contact import notify
 from accounts.residents.models import Resident
+from accounts.staff.models import StaffMember
 from payments.gateway import GatewayRefused, GatewayUnavailable, SeenRefund, payment_gateway
-from payments.mismatches import notice
+from payments.mismatches import find_dispute, notice
 from payments.models import Payment, PaymentSession, Refund
 from payments.states import HOLDS_MONEY, REFUND_MOVES, MismatchKind, RefundState, can_move
 
@@ -31,12 +33,17 @@ class RefundNotAllowed(Exception):
 
 
 def request_refund(
-    *, payment: Payment, amount_pence: int, reason: str, actor: Actor, now: datetime
+    *, payment: Payment, amount_pence: int, reason: str, key: UUID, actor: Actor, now: datetime
 ) -> Refund:
-    """Ask for a refund; a second person decides. Raises RefundNotAllowed."""
-    staff_id = _staff(actor)
+    """Ask for a refund; a second person decides. The same `key` twice is one refund.
+
+    Raises RefundNotAllowed.
+    """
     with transaction.atomic():
         session = PaymentSession.objects.select_for_update().get(pk=payment.session_id)
+        staff_id = _check_may_give_back(payment, actor)
+        if asked := payment.refunds.filter(pk=key).first():
+            return asked
         if not 0 < amount_pence <= refundable_pence(payment):
             raise RefundNotAllowed(
                 f"{pounds(refundable_pence(payment))} is left to give back of this payment"
@@ -44,6 +51,7 @@ def request_refund(
         if not reason.strip():
             raise RefundNotAllowed("Say why the money is given back")
         refund = Refund.objects.create(
+            pk=key,
             payment=payment,
             amount_pence=amount_pence,
             reason=reason.strip()[:200],
@@ -62,9 +70,9 @@ def request_refund(
 
 def approve_refund(refund: Refund, *, actor: Actor, now: datetime) -> Refund:
     """A second person agrees, and the gateway is asked. Raises RefundNotAllowed."""
-    staff_id = _staff(actor)
     with transaction.atomic():
         locked = _locked(refund)
+        staff_id = _check_may_give_back(locked.payment, actor)
         if locked.requested_by == staff_id:
             raise RefundNotAllowed("Somebody else has to approve a refund that you asked for")
         if not can_move(REFUND_MOVES, locked.state, RefundState.SUBMITTED):
@@ -80,13 +88,14 @@ def approve_refund(refund: Refund, *, actor: Actor, now: datetime) -> Refund:
 
 
 def decline_refund(refund: Refund, *, actor: Actor) -> Refund:
-    """A second person does not agree. Raises RefundNotAllowed."""
+    """A second person does not agree, or who asked takes it back. Raises RefundNotAllowed."""
     with transaction.atomic():
         locked = _locked(refund)
+        staff_id = _staff(actor).pk
         if not can_move(REFUND_MOVES, locked.state, RefundState.DECLINED):
             raise RefundNotAllowed("This refund has been decided already")
         locked.state = RefundState.DECLINED
-        locked.decided_by = _staff(actor)
+        locked.decided_by = staff_id
         locked.save(update_fields=["state", "decided_by"])
         _record(Event.REFUND_DECLINED, locked, actor=actor)
     return locked
@@ -147,7 +156,7 @@ def _keep_one(payment: Payment, seen: SeenRefund) -> None:
             state=RefundState.SUBMITTED,
             gateway_reference=seen.gateway_reference,
         )
-        notice(MismatchKind.REFUND_BY_HAND, subject=str(refund.pk), session=payment.session)
+        _notice(MismatchKind.REFUND_BY_HAND, refund)
     refund.gateway_reference = seen.gateway_reference
     refund.refunded_at = seen.refunded_at
     refund.save(update_fields=["gateway_reference", "refunded_at"])
@@ -175,15 +184,20 @@ def _move(refund: Refund, state: RefundState) -> None:
     refund.save(update_fields=["state"])
     if state == RefundState.ERROR:
         _record(Event.REFUND_FAILED, refund, actor=SYSTEM)
+        _notice(MismatchKind.REFUND_FAILED, refund)
     if state == RefundState.SUCCESS:
         _tell(refund)
         _record(Event.REFUND_MADE, refund, actor=SYSTEM)
-        notice(
-            MismatchKind.REFUND_TO_POST,
-            subject=str(refund.pk),
-            session=refund.payment.session,
-            expected=str(-refund.amount_pence),
-        )
+        _notice(MismatchKind.REFUND_TO_POST, refund)
+
+
+def _notice(kind: MismatchKind, refund: Refund) -> None:
+    notice(
+        kind,
+        subject=str(refund.pk),
+        session=refund.payment.session,
+        expected=str(-refund.amount_pence),
+    )
 
 
 def _tell(refund: Refund) -> None:
@@ -212,7 +226,20 @@ def _record(event: Event, refund: Refund, *, actor: Actor) -> None:
     )
 
 
-def _staff(actor: Actor) -> UUID:
-    if actor.staff_id is None:
+def _check_may_give_back(payment: Payment, actor: Actor) -> UUID:
+    """Who it is that may. Raises RefundNotAllowed."""
+    member = _staff(actor)
+    resident = Resident.objects.select_related("user").filter(pk=payment.resident_id).first()
+    if resident is not None and is_own_record(member, resident):
+        raise RefundNotAllowed("Somebody else has to deal with a payment of your own")
+    if find_dispute(payment.session_id) is not None:
+        raise RefundNotAllowed("The card holder disputes this payment: the bank gives it back")
+    return member.pk
+
+
+def _staff(actor: Actor) -> StaffMember:
+    staff = StaffMember.objects.select_related("user")
+    member = staff.filter(pk=actor.staff_id).first() if actor.staff_id else None
+    if member is None:
         raise RefundNotAllowed("Only staff give money back")
-    return actor.staff_id
+    return member

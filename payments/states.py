@@ -53,19 +53,23 @@ class MismatchKind(models.TextChoices):
     LATE = "late", "Paid after the attempt had ended"
     PAID_TWICE = "paid_twice", "More was paid than was owed"
     REFUND_BY_HAND = "refund_by_hand", "A refund made at the gateway itself"
+    REFUND_FAILED = "refund_failed", "Money could not be given back"
     REFUND_TO_POST = "refund_to_post", "A refund to take off the service's ledger"
     NOT_POSTED = "not_posted", "The service's ledger refused a payment"
     DISPUTE = "dispute", "The card holder disputes a payment"
+    ONLY_THERE = "only_there", "The card company's books have it, ours do not"
+    ONLY_HERE = "only_here", "Our books have it, the card company's do not"
+    BOOKS_DIFFER = "books_differ", "The card company's books have another amount than ours"
 
 
 Moves = Mapping[str, Mapping[str, str]]
 """From each state, where to, and what makes it happen."""
 
-_ENDS = {
+_ENDS: Mapping[str, str] = {
     SessionState.FAILED: "ran out of time",
     SessionState.CANCELLED: "cancelled or replaced",
 }
-_AFTER_ALL = {
+_AFTER_ALL: Mapping[str, str] = {
     SessionState.SUCCESS: "paid after all: a person is told",
     SessionState.ERROR: "paid after all, and does not match",
 }

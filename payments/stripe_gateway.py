@@ -16,8 +16,10 @@ from django.conf import settings
 
 from payments.gateway import (
     Card,
+    EntryKind,
     GatewayRefused,
     GatewayUnavailable,
+    SeenEntry,
     SeenRefund,
     SeenSession,
     SeenStatus,
@@ -41,6 +43,13 @@ REFUND_STATES = {
     "failed": RefundState.ERROR,
     "canceled": RefundState.ERROR,
 }
+ENTRY_KINDS = {
+    "charge": EntryKind.PAYMENT,
+    "payment": EntryKind.PAYMENT,
+    "refund": EntryKind.REFUND,
+    "payment_refund": EntryKind.REFUND,
+}
+BETWEEN_BANKS = ("payout", "payout_cancel", "payout_failure", "stripe_fee")
 DOUBTFUL = (
     stripe.APIConnectionError,
     stripe.APIError,
@@ -128,13 +137,13 @@ class StripeGateway:
     def find_session(self, reference: str, *, created_at: datetime) -> SeenSession | None:
         # Stripe cannot search sessions by our reference, so we look through those minutes.
         since, until = created_at - SEARCH_WINDOW, created_at + SEARCH_WINDOW
-        created: stripe.params.checkout.SessionListParamsCreated = {
-            "gte": int(since.timestamp()),
-            "lte": int(until.timestamp()),
+        asked: stripe.params.checkout.SessionListParams = {
+            "created": {"gte": int(since.timestamp()), "lte": int(until.timestamp())},
+            "limit": 100,
         }
 
         def look() -> str | None:
-            page = self._client.v1.checkout.sessions.list({"created": created, "limit": 100})
+            page = self._client.v1.checkout.sessions.list(asked)
             for session in page.auto_paging_iter():
                 if session.client_reference_id == reference:
                     return session.id
@@ -160,6 +169,19 @@ class StripeGateway:
         }
         key: stripe.RequestOptions = {"idempotency_key": f"refund-{refund_id}"}
         return self._ask(lambda: _seen_refund(self._client.v1.refunds.create(asked, key)))
+
+    def list_entries(self, *, since: datetime, until: datetime) -> tuple[SeenEntry, ...]:
+        asked: stripe.params.BalanceTransactionListParams = {
+            "created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())},
+            "limit": 100,
+            "expand": ["data.source"],
+        }
+
+        def read() -> tuple[SeenEntry, ...]:
+            lines = self._client.v1.balance_transactions.list(asked).auto_paging_iter()
+            return tuple(_seen_entry(line) for line in lines if line.type not in BETWEEN_BANKS)
+
+        return self._ask(read)
 
     def _refunds_of(self, session: stripe.checkout.Session) -> tuple[SeenRefund, ...]:
         intent = session.payment_intent
@@ -249,6 +271,25 @@ def _seen_refund(refund: stripe.Refund) -> SeenRefund:
         state=REFUND_STATES.get(refund.status or "", RefundState.SUBMITTED),
         refunded_at=_instant(refund.created),
         refund_id=UUID(str(ours)) if ours else None,
+    )
+
+
+def _seen_entry(line: stripe.BalanceTransaction) -> SeenEntry:
+    kind = ENTRY_KINDS.get(line.type, EntryKind.OTHER)
+    source = line.source
+    payment = facts = None
+    if isinstance(source, stripe.Charge | stripe.Refund):
+        payment, facts = source.payment_intent, source.metadata
+    payment_reference = str(getattr(payment, "id", payment) or "")
+    about = payment_reference if kind is EntryKind.PAYMENT else getattr(source, "id", source)
+    return SeenEntry(
+        kind=kind,
+        gateway_reference=str(about or line.id),
+        payment_reference=payment_reference,
+        amount_pence=line.amount,
+        currency=line.currency,
+        at=_instant(line.created),
+        reference=str((facts.to_dict() if facts else {}).get("reference", "")),
     )
 
 

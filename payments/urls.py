@@ -1,12 +1,13 @@
 """Everything about money, below /payments/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from payments import views, webhook_views
 
 app_name = "payments"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("desk/", include("payments.desk.urls")),
     path("pay/<slug:service>/<str:charge_reference>/", views.start, name="start"),
     path("link/<str:token>/", views.link, name="link"),
     path("webhooks/stripe/", webhook_views.stripe, name="stripe-webhook"),

@@ -65,7 +65,9 @@ class Event(StrEnum):
     PAYMENT_SESSION_STARTED = "payments.session.started"
     PAYMENT_SESSION_ENDED = "payments.session.ended"
     PAYMENT_RECEIVED = "payments.payment.received"
+    PAYMENT_VIEWED = "payments.payment.viewed"
     PAYMENT_POSTED = "payments.payment.posted"
+    PAYMENT_POSTED_AGAIN = "payments.payment.posted_again"
     PAYMENT_LINK_SENT = "payments.link.sent"
     PAYMENT_LINK_USED = "payments.link.used"
     REFUND_REQUESTED = "payments.refund.requested"
@@ -75,6 +77,7 @@ class Event(StrEnum):
     REFUND_FAILED = "payments.refund.failed"
     MISMATCH_FOUND = "payments.mismatch.found"
     MISMATCH_RESOLVED = "payments.mismatch.resolved"
+    BOOKS_COMPARED = "payments.books.compared"
 
     REPORT_EXPORTED = "reporting.report.exported"
     COUNTS_IMPORTED = "reporting.counts.imported"

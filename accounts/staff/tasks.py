@@ -36,6 +36,12 @@ TASKS = (
         frozenset({Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ENGINEER}),
     ),
     Task(
+        "Money desk",
+        "Payments that do not match, refunds, and each day's books.",
+        "/payments/desk/",
+        frozenset({Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR}),
+    ),
+    Task(
         "Publish",
         "Guidance, service pages and messages about outages.",
         "/cms/",

@@ -122,6 +122,7 @@ DELIVERIES = [
     "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",
     "payments.settlement.sweep",
+    "payments.reconciliation.reconcile_due",
     "accounts.assisted.session.end_what_is_over",
 ]
 """What the worker delivers."""

@@ -15,6 +15,8 @@ from payments.charges import Payable
 from payments.checkout import PAGE_LASTS, new_payment_reference
 from payments.gateway import (
     Card,
+    EntryKind,
+    SeenEntry,
     SeenRefund,
     SeenSession,
     SeenStatus,
@@ -24,7 +26,7 @@ from payments.gateway import (
 from payments.models import Payment, PaymentSession, Posting
 from payments.states import RefundState, SessionState
 from services.contract import AccountReference, Charge, NothingOwed, Summary
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, ServiceManagerFactory
 from tests.factories.services import a_summary
 
 ACCOUNT = AccountReference("tenure-1")
@@ -39,6 +41,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.books: dict[str, SeenSession] = {}
         self.refunds: dict[UUID, SeenRefund] = {}
+        self.other_entries: list[SeenEntry] = []
         self.calls: list[str] = []
         self.down: Exception | None = None
         self.after: Exception | None = None
@@ -99,6 +102,13 @@ class FakeGateway:
         self._fails_afterwards()
         return made
 
+    def list_entries(self, *, since: datetime, until: datetime) -> tuple[SeenEntry, ...]:
+        self._called("list")
+        paid = [seen for seen in self.books.values() if seen.paid_at]
+        entries = [*self.other_entries, *(an_entry(seen) for seen in paid)]
+        entries += [an_entry(seen, one) for seen in paid for one in seen.refunds]
+        return tuple(one for one in entries if since <= one.at < until)
+
     def pay(self, session: PaymentSession, **otherwise: object) -> SeenSession:
         """The resident types a good card. `otherwise` is what the gateway then says wrongly."""
         session.refresh_from_db()
@@ -128,6 +138,19 @@ class FakeGateway:
     def _fails_afterwards(self) -> None:
         if self.after:
             raise self.after
+
+
+def an_entry(paid: SeenSession, refund: SeenRefund | None = None) -> SeenEntry:
+    """The line in the gateway's books for a payment, or for a refund of it."""
+    return SeenEntry(
+        kind=EntryKind.REFUND if refund else EntryKind.PAYMENT,
+        gateway_reference=refund.gateway_reference if refund else paid.payment_reference,
+        payment_reference=paid.payment_reference,
+        amount_pence=-refund.amount_pence if refund else paid.amount_received_pence,
+        currency=paid.currency,
+        at=refund.refunded_at if refund else paid.paid_at or PAID_AT,
+        reference="" if refund else paid.reference,
+    )
 
 
 @dataclass
@@ -296,4 +319,4 @@ class PaidSessionFactory(CreatedSessionFactory):
 
 def staff_actor() -> Actor:
     """A member of staff who helps nobody at the moment."""
-    return Actor(staff_id=uuid4(), channel=Channel.ASSISTED_TELEPHONE)
+    return Actor(staff_id=ServiceManagerFactory().pk, channel=Channel.ASSISTED_TELEPHONE)

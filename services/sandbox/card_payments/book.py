@@ -98,6 +98,7 @@ def refund(asked: Body) -> Body:
                 "amount",
             )
         made = objects.refund(charge, asked, amount=amount)
+        _enter("refund", made, amount=-amount)
         charge["amount_refunded"] += amount
         charge["refunded"] = charge["amount_refunded"] == charge["amount_captured"]
         store.put(SUPPLIER, "refund", made["id"], made)
@@ -169,6 +170,8 @@ def _completed(session: Body, intent: Body, charge: Body) -> Body:
         "payment_method": charge["payment_method"],
     }
     store.put(SUPPLIER, "intent", intent["id"], intent)
+    _enter("charge", charge, amount=charge["amount"])
+    store.put(SUPPLIER, "charge", charge["id"], charge)
     session |= {
         "status": "complete",
         "payment_status": "paid",
@@ -187,6 +190,13 @@ def _completed(session: Body, intent: Body, charge: Body) -> Body:
     webhooks.emit("payment_intent.succeeded", intent)
     webhooks.emit("checkout.session.completed", session)
     return session
+
+
+def _enter(kind: str, source: Body, *, amount: int) -> None:
+    """Write it into the account's books."""
+    line = objects.balance_transaction(kind, source, amount=amount)
+    store.put(SUPPLIER, "balance_transaction", line["id"], line)
+    source["balance_transaction"] = line["id"]
 
 
 def _expire(session_id: str) -> Body:

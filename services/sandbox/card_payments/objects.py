@@ -118,6 +118,7 @@ def charge(intent: Body, *, brand: str, last4: str, name: str, refused: Body | N
         "amount": intent["amount"],
         "amount_captured": intent["amount"] if paid else 0,
         "amount_refunded": 0,
+        "balance_transaction": None,
         "billing_details": {
             "address": None,
             "email": intent["receipt_email"],
@@ -159,6 +160,28 @@ def refund(paid: Body, asked: Body, *, amount: int) -> Body:
         "source_transfer_reversal": None,
         "status": "succeeded",
         "transfer_reversal": None,
+    }
+
+
+def balance_transaction(kind: str, source: Body, *, amount: int) -> Body:
+    """A line of the account's own books: what came in or went out, and what it cost."""
+    fee = 20 + round(amount * 0.015) if kind == "charge" else 0
+    return {
+        "id": new_id("txn_3"),
+        "object": "balance_transaction",
+        "amount": amount,
+        "available_on": source["created"] + 3 * 24 * 60 * 60,
+        "created": source["created"],
+        "currency": source["currency"],
+        "description": source.get("description"),
+        "exchange_rate": None,
+        "fee": fee,
+        "fee_details": [],
+        "net": amount - fee,
+        "reporting_category": kind,
+        "source": source["id"],
+        "status": "pending",
+        "type": kind,
     }
 
 

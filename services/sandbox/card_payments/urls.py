@@ -16,6 +16,7 @@ urlpatterns = [
     path("v1/payment_intents/<str:intent_id>", by_method(GET=views.retrieve_payment_intent)),
     path("v1/charges", by_method(GET=views.list_charges)),
     path("v1/charges/<str:charge_id>", by_method(GET=views.retrieve_charge)),
+    path("v1/balance_transactions", by_method(GET=views.list_balance_transactions)),
     path("v1/refunds", by_method(GET=views.list_refunds, POST=views.create_refund)),
     path("v1/refunds/<str:refund_id>", by_method(GET=views.retrieve_refund)),
     path("v1/events", by_method(GET=views.list_events)),

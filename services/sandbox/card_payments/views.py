@@ -3,6 +3,7 @@
 from typing import Any
 
 from stripe.params import (
+    BalanceTransactionListParams,
     ChargeListParams,
     ChargeRetrieveParams,
     EventListParams,
@@ -28,7 +29,9 @@ from services.sandbox.card_payments.objects import page_of, shown
 
 Body = dict[str, Any]
 
-EXPANDABLE = {"payment_intent": "intent", "latest_charge": "charge", "charge": "charge"}
+EXPANDABLE = {"payment_intent": ("intent",), "latest_charge": ("charge",), "charge": ("charge",)}
+EXPANDABLE["source"] = ("charge", "refund")
+"""Fields that hold an id, and the kinds of object it may be of."""
 
 
 @endpoint(SessionCreateParams, method="POST")
@@ -114,6 +117,13 @@ def list_refunds(asked: Body) -> Body:
     return _listed("refund", "/v1/refunds", asked, "charge", "payment_intent")
 
 
+@endpoint(BalanceTransactionListParams)
+def list_balance_transactions(asked: Body) -> Body:
+    page = _listed("balance_transaction", "/v1/balance_transactions", asked, "source", "type")
+    inside = [path.removeprefix("data.") for path in asked.get("expand") or []]
+    return page | {"data": [_expanded(line, {"expand": inside}) for line in page["data"]]}
+
+
 @endpoint(EventRetrieveParams)
 def retrieve_event(asked: Body, *, event_id: str) -> Body:
     return _found(store.get(book.SUPPLIER, "event", event_id), "event", event_id)
@@ -158,8 +168,13 @@ def _expanded(body: Body, asked: Body) -> Body:
             if field not in EXPANDABLE or field not in into:
                 raise Refusal(400, f"This property cannot be expanded ({path}).", param="expand")
             if isinstance(into[field], str):
-                into[field] = shown(store.get(book.SUPPLIER, EXPANDABLE[field], into[field]))
+                into[field] = shown(_find_any(EXPANDABLE[field], into[field]))
             if into[field] is None:
                 break
             into = into[field]
     return body
+
+
+def _find_any(kinds: tuple[str, ...], key: str) -> Body:
+    found = (store.get(book.SUPPLIER, kind, key) for kind in kinds)
+    return next(body for body in found if body is not None)

@@ -277,6 +277,25 @@ def test_never_more_is_refunded_than_was_paid(client, type_card):
     assert len(client.v1.refunds.list({"payment_intent": intent}).data) == 2
 
 
+def test_the_accounts_own_books_add_up_to_what_was_paid_and_given_back(fresh, client, type_card):
+    session = paid(client, type_card)
+    client.v1.refunds.create({"payment_intent": session.payment_intent.id, "amount": 215})
+    client.v1.refunds.create({"payment_intent": session.payment_intent.id, "amount": 1000})
+
+    lines = client.v1.balance_transactions.list({"expand": ["data.source"]}).data
+
+    assert [(line.type, line.amount) for line in lines] == [
+        ("refund", -1000),
+        ("refund", -215),
+        ("charge", 9215),
+    ]
+    assert all(line.net == line.amount - line.fee for line in lines)
+    assert lines[2].source.payment_intent == session.payment_intent.id
+    assert lines[2].source.balance_transaction == lines[2].id
+    of_charges = client.v1.balance_transactions.list({"type": "charge"}).data
+    assert [line.id for line in of_charges] == [lines[2].id]
+
+
 def test_lists_are_newest_first_and_go_on(fresh, client):
     ids = [create(client).id for _ in range(5)]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from payments.checkout import new_payment_reference
 from payments.gateway import (
+    EntryKind,
     GatewayRefused,
     GatewayUnavailable,
     SeenStatus,
@@ -114,6 +115,28 @@ def test_a_refund_is_made_once_and_shows_on_the_session(gateway, type_card):
     assert made[0].gateway_reference == made[1].gateway_reference
     assert [(refund.refund_id, refund.amount_pence) for refund in seen.refunds] == [(key, 215)]
     assert made[0].state == RefundState.SUCCESS
+
+
+def test_the_books_of_a_day_hold_each_payment_and_each_refund(gateway, type_card, fresh):
+    """F25: read from Stripe's balance transactions, with what they are about."""
+    begun = timezone.now().replace(microsecond=0)
+    asked = wanted()
+    opened = gateway.open_session(asked)
+    type_card(opened.page_url)
+    paid = gateway.fetch_session(opened.gateway_reference)
+    back = gateway.refund(paid.payment_reference, refund_id=uuid4(), amount_pence=215)
+    until = timezone.now() + timedelta(seconds=1)
+
+    entries = {entry.kind: entry for entry in gateway.list_entries(since=begun, until=until)}
+
+    payment, refund = entries[EntryKind.PAYMENT], entries[EntryKind.REFUND]
+    assert len(entries) == 2
+    assert (payment.gateway_reference, payment.amount_pence) == (paid.payment_reference, 9215)
+    assert (payment.reference, payment.currency) == (asked.reference, "gbp")
+    assert (refund.gateway_reference, refund.amount_pence) == (back.gateway_reference, -215)
+    assert refund.payment_reference == paid.payment_reference
+    assert payment.at == paid.paid_at
+    assert gateway.list_entries(since=begun - timedelta(days=1), until=begun) == ()
 
 
 def test_a_clear_no_is_a_refusal(gateway):

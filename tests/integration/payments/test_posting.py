@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
-from accounts.delivery import DeliveryState
+from accounts.delivery import GIVE_UP_AFTER, DeliveryState
 from payments import posting
 from payments.models import Mismatch, Posting
 from payments.settlement import settle
@@ -15,7 +15,7 @@ from services.contract import NothingOwed, ServiceUnavailable
 from services.http import Rejected
 from services.installed import installed_services
 from services.models import Snapshot
-from tests.factories.payments import StartedSessionFactory
+from tests.factories.payments import StartedSessionFactory, staff_actor
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -112,3 +112,64 @@ def test_the_card_on_the_dashboard_is_asked_for_again(paid, amina):
     posting.deliver_due(now=NOW)
 
     assert not Snapshot.objects.exists()
+
+
+def test_a_ledger_that_is_down_for_a_day_ends_on_a_persons_list(paid, ledger):
+    """Given up in silence, nobody would ever look: the last try counts as a refusal."""
+    ledger.fault = ServiceUnavailable("down")
+    Posting.objects.update(attempts=GIVE_UP_AFTER - 2)
+    posting.deliver_due(now=NOW)
+    assert state() == DeliveryState.WAITING
+    assert not Mismatch.objects.exists()
+
+    posting.deliver_due(now=NOW + timedelta(days=1))
+
+    assert state() == DeliveryState.GIVEN_UP
+    mismatch = Mismatch.objects.get()
+    assert (mismatch.kind, mismatch.found) == (MismatchKind.NOT_POSTED, "down")
+
+
+def test_told_again_it_is_posted_and_whoever_was_told_need_not_look(paid, ledger):
+    ledger.fault = Rejected(422, {})
+    posting.deliver_due(now=NOW)
+    ledger.fault = None
+    actor = staff_actor()
+
+    assert posting.post_again(paid.payment.posting, actor=actor, now=NOW)
+    posting.deliver_due(now=NOW)
+
+    assert state() == DeliveryState.DELIVERED
+    assert ledger.posted == {paid.reference: 9215}
+    mismatch = Mismatch.objects.get()
+    assert mismatch.resolution == "The ledger took it later"
+    entry = AuditEntry.objects.get(event="payments.payment.posted_again")
+    assert (entry.staff_id, entry.resident_id) == (actor.staff_id, paid.resident_id)
+
+
+def test_told_again_and_refused_again_it_stays_on_the_list(paid, ledger):
+    ledger.fault = Rejected(422, {})
+    posting.deliver_due(now=NOW)
+    posting.post_again(paid.payment.posting, actor=staff_actor(), now=NOW)
+
+    posting.deliver_due(now=NOW)
+
+    assert state() == DeliveryState.GIVEN_UP
+    assert Mismatch.objects.get().resolved_at is None
+
+
+@pytest.mark.parametrize("as_it_is", [DeliveryState.WAITING, DeliveryState.DELIVERED])
+def test_only_what_was_given_up_is_told_again(paid, as_it_is):
+    Posting.objects.update(state=as_it_is, attempts=3)
+
+    assert not posting.post_again(paid.payment.posting, actor=staff_actor(), now=NOW)
+
+    assert (state(), Posting.objects.get().attempts) == (as_it_is, 3)
+    assert not AuditEntry.objects.filter(event="payments.payment.posted_again").exists()
+
+
+def test_a_long_refusal_is_kept_as_far_as_it_fits(paid, ledger):
+    ledger.fault = Rejected(422, {"detail": "x" * 500})
+
+    posting.deliver_due(now=NOW)
+
+    assert 0 < len(Mismatch.objects.get().found) <= 120

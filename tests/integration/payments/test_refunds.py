@@ -1,14 +1,16 @@
 """Money given back: by two people, never more than was paid, and never a failed payment."""
 
 import threading
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from accounts.actor import Actor
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
 from payments.gateway import GatewayRefused, GatewayUnavailable, SeenRefund
@@ -23,7 +25,7 @@ from payments.refunds import (
 )
 from payments.settlement import settle
 from payments.states import MismatchKind, RefundState
-from tests.factories.accounts import actor_of
+from tests.factories.accounts import StaffMemberFactory, actor_of
 from tests.factories.payments import PAID_AT, PaidSessionFactory, staff_actor
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,8 @@ def payment(amina):
 
 
 def ask(payment, pence=1000, **changes):
-    asked = {"reason": "Paid twice", "actor": staff_actor(), "now": NOW, **changes}
+    asked = {"reason": "Paid twice", "key": uuid4(), "now": NOW, **changes}
+    asked.setdefault("actor", staff_actor())
     return request_refund(payment=payment, amount_pence=pence, **asked)
 
 
@@ -232,3 +235,96 @@ def test_a_refund_of_something_else_is_not_mixed_up(payment, gateway):
 
     assert not payment.refunds.exists()
     assert uuid4() not in gateway.refunds
+
+
+def test_a_refund_that_failed_is_put_on_a_persons_list(payment, gateway):
+    gateway.down = GatewayRefused("charge_already_refunded")
+
+    refund = approve_refund(ask(payment, 500), actor=staff_actor(), now=NOW)
+
+    mismatch = Mismatch.objects.get()
+    assert (mismatch.kind, mismatch.subject) == (MismatchKind.REFUND_FAILED, str(refund.pk))
+    assert mismatch.expected == "-500"
+
+
+def test_the_same_key_asks_once_and_for_another_payment_never(payment):
+    """F20."""
+    other, key = PaidSessionFactory(charge_reference="other").payment, uuid4()
+    first = ask(payment, 500, key=key)
+
+    assert ask(payment, 9215, key=key) == first
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ask(other, 500, key=key)
+
+    assert Refund.objects.get().amount_pence == 500
+
+
+def test_a_namesake_of_staff_is_somebody_elses_matter(payment, amina):
+    """F20, D19: nobody asks for, or agrees to, money for themselves."""
+    same = StaffMemberFactory(name=f"{amina.first_name} {amina.last_name}", roles=[])
+    themselves = Actor(staff_id=same.pk)
+    refund = ask(payment)
+
+    with pytest.raises(RefundNotAllowed, match="your own"):
+        ask(payment, actor=themselves)
+    with pytest.raises(RefundNotAllowed, match="your own"):
+        approve_refund(refund, actor=themselves, now=NOW)
+
+    assert decline_refund(refund, actor=themselves).state == RefundState.DECLINED
+
+
+def test_a_staff_id_that_is_nobodys_gives_nothing_back(payment):
+    with pytest.raises(RefundNotAllowed, match="Only staff"):
+        ask(payment, actor=Actor(staff_id=uuid4()))
+
+
+@pytest.mark.parametrize(("resolved", "allowed"), [(None, False), (NOW, True)])
+def test_a_payment_under_dispute_is_not_given_back_twice(payment, resolved, allowed):
+    """F20, F22: until somebody says how the dispute ended, the bank gives it back."""
+    Mismatch.objects.create(
+        kind=MismatchKind.DISPUTE, subject="dp_1", session=payment.session, resolved_at=resolved
+    )
+
+    with nullcontext() if allowed else pytest.raises(RefundNotAllowed, match="disputes"):
+        ask(payment)
+
+    assert Refund.objects.exists() is allowed
+
+
+def test_a_dispute_of_another_payment_does_not_matter(payment):
+    other = PaidSessionFactory(charge_reference="other")
+    Mismatch.objects.create(kind=MismatchKind.DISPUTE, subject="dp_1", session=other)
+
+    assert ask(payment).state == RefundState.REQUESTED
+
+
+def test_a_gateway_that_gives_back_after_all_ends_the_failed_refund(payment, gateway):
+    """F14, F21: what the gateway's books say in the end is what happened."""
+    gateway.down = GatewayRefused("try later")
+    refund = approve_refund(ask(payment, 500), actor=staff_actor(), now=NOW)
+    gateway.down = None
+    gateway.refund(payment.gateway_reference, refund_id=refund.pk, amount_pence=500)
+
+    settle(payment.session, now=NOW)
+
+    refund.refresh_from_db()
+    assert refund.state == RefundState.SUCCESS
+    assert refundable_pence(payment) == 8715
+
+
+def test_the_sweep_asks_about_a_refund_every_five_minutes(payment, gateway):
+    gateway.after = GatewayUnavailable("unclear")
+    approve_refund(ask(payment), actor=staff_actor(), now=NOW)
+    gateway.calls.clear()
+
+    for seconds, calls in ((299, 0), (300, 1), (599, 1), (600, 2)):
+        assert sweep(now=NOW + timedelta(seconds=seconds)) == 0
+        assert len(gateway.calls) == calls
+
+
+def test_money_goes_back_to_somebody_who_has_been_erased_without_a_message(payment, amina):
+    refund = ask(payment)
+    amina.delete()
+
+    assert approve_refund(refund, actor=staff_actor(), now=NOW).state == RefundState.SUCCESS
+    assert not OutboundNotification.objects.exists()
