@@ -6,18 +6,14 @@ class ParkingConfig(AppConfig):
     label = "parking"
 
     def ready(self) -> None:
-        from services import submissions
-        from services.parking import operations
+        from services.parking.operations import notices, permits
+        from services.submissions import register
 
-        submissions.register(
-            operations.SERVICE,
-            operations.CHALLENGE,
-            operations.deliver_challenge,
-            notification="parking-challenge-received",
-        )
-        submissions.register(
-            operations.SERVICE,
-            operations.RENEW,
-            operations.deliver_renewal,
-            notification="parking-permit-renewed",
-        )
+        told = {
+            notices.CHALLENGE: (notices.deliver_challenge, "parking-challenge-received"),
+            permits.RENEW: (permits.deliver_right, "parking-permit-renewed"),
+            permits.BUY: (permits.deliver_right, "parking-visitor-sessions-ordered"),
+            permits.CHANGE: (permits.deliver_change, "parking-vehicle-changed"),
+        }
+        for task, (deliver, notification) in told.items():
+            register(task.service, task.name, deliver, notification=notification)

@@ -4,18 +4,23 @@ A call that changes something takes an idempotency key, so that trying again is 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 from urllib.parse import quote
 
+import msgspec
+
 from services.contract import ServiceUnavailable
-from services.http import Params, Supplier, supplier
+from services.http import Supplier, supplier
 from services.parking.payloads import (
+    AssignedRight,
     AssignedRightList,
     ChallengeReceived,
     Evidence,
     LinkChecked,
     Notice,
+    PackList,
     PaymentTaken,
     PlaceList,
     Quote,
@@ -25,7 +30,14 @@ from services.parking.payloads import (
 )
 
 Body = Mapping[str, Any]  # Any: JSON
-T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRight:
+    """A right as it came, to be sent back whole, and what we understand of it."""
+
+    whole: dict[str, Any]  # Any: JSON
+    known: AssignedRight
 
 
 class ParkingClient:
@@ -38,45 +50,56 @@ class ParkingClient:
         return cls(supplier("parking"), supplier("vehicles"))
 
     async def check_link(self, facts: Body) -> LinkChecked:
-        return await self._post("link-checks", LinkChecked, facts)
+        return await self._supplier.post("link-checks", LinkChecked, facts)
 
     async def list_rights(self, permit: str) -> AssignedRightList:
         params = {"credential_id": permit, "credential_type": "permit"}
-        return await self._get("rights/assigned", AssignedRightList, params)
+        return await self._supplier.get("rights/assigned", AssignedRightList, params=params)
 
     async def fetch_quote(self, specification: str, vrm: str) -> Quote:
-        return await self._get("rights/quotes", Quote, {"spec": specification, "vrm": vrm})
+        return await self._supplier.get(
+            "rights/quotes", Quote, params={"spec": specification, "vrm": vrm}
+        )
+
+    async def fetch_packs(self, specification: str, permit: str) -> PackList:
+        """How many visitor sessions may still be bought on this permit, and for how much."""
+        params = {"spec": specification, "credential_id": permit}
+        return await self._supplier.get("rights/packs", PackList, params=params)
 
     async def create_right(self, right: Body, *, key: str) -> ResponseStatus:
-        return await self._post("rights/assigned", ResponseStatus, right, key=key)
+        return await self._supplier.post(
+            "rights/assigned", ResponseStatus, right, idempotency_key=key
+        )
 
-    async def fetch_raw_right(self, right: str) -> dict[str, Any]:  # Any: JSON
-        """Everything of it, to be sent back whole."""
-        return await self._get(f"rights/assigned/{quote(right, safe='')}", dict[str, Any])
+    async def fetch_right(self, right: str) -> WholeRight:
+        whole = await self._supplier.get(f"rights/assigned/{quote(right, safe='')}", dict[str, Any])
+        try:
+            return WholeRight(whole, msgspec.convert(whole, AssignedRight, strict=False))
+        except msgspec.ValidationError as wrong:
+            raise ServiceUnavailable("malformed") from wrong
 
-    async def replace_right(self, right: str, body: Body, *, key: str) -> ResponseStatus:
+    async def replace_right(self, right: str, body: Body, *, key: str) -> None:
         """Rejected with 409 when somebody has changed it since it was read."""
         path = f"rights/assigned/{quote(right, safe='')}"
-        found: ResponseStatus | None = await self._supplier.send(
-            "PUT", path, ResponseStatus, json=body, idempotency_key=key
-        )
-        return _answered(found)
+        await self._supplier.send("PUT", path, ResponseStatus, json=body, idempotency_key=key)
 
     async def list_specifications(self) -> RightSpecificationList:
-        return await self._get("rights/specs", RightSpecificationList)
+        return await self._supplier.get("rights/specs", RightSpecificationList)
 
     async def list_places(self) -> PlaceList:
-        return await self._get("places", PlaceList)
+        return await self._supplier.get("places", PlaceList)
 
     async def find_notice(self, number: str, vrm: str) -> Notice:
-        return await self._get("pcns", Notice, {"pcn": number, "vrm": vrm})
+        return await self._supplier.get("pcns", Notice, params={"pcn": number, "vrm": vrm})
 
     async def list_evidence(self, number: str, vrm: str) -> Evidence:
-        return await self._get(f"pcns/{quote(number, safe='')}/evidence", Evidence, {"vrm": vrm})
+        return await self._supplier.get(
+            f"pcns/{quote(number, safe='')}/evidence", Evidence, params={"vrm": vrm}
+        )
 
     async def challenge_notice(self, number: str, body: Body, *, key: str) -> ChallengeReceived:
         path = f"pcns/{quote(number, safe='')}/challenges"
-        return await self._post(path, ChallengeReceived, body, key=key)
+        return await self._supplier.post(path, ChallengeReceived, body, idempotency_key=key)
 
     async def take_payment(
         self, number: str, vrm: str, *, payment_reference: str, pounds: str, paid_at: datetime
@@ -88,24 +111,10 @@ class ParkingClient:
             "paymentReference": payment_reference,
             "paidAt": paid_at.isoformat(),
         }
-        return await self._post(f"pcns/{quote(number, safe='')}/payments", PaymentTaken, body)
+        return await self._supplier.post(
+            f"pcns/{quote(number, safe='')}/payments", PaymentTaken, body
+        )
 
     async def enquire_vehicle(self, vrm: str) -> Vehicle:
         body = {"registrationNumber": vrm}
-        found: Vehicle | None = await self._vehicles.send("POST", "v1/vehicles", Vehicle, json=body)
-        return _answered(found)
-
-    async def _get(self, path: str, into: type[T], params: Params | None = None) -> T:
-        return _answered(await self._supplier.get(path, into, params=params))
-
-    async def _post(self, path: str, into: type[T], body: Body, *, key: str = "") -> T:
-        found: T | None = await self._supplier.send(
-            "POST", path, into, json=body, idempotency_key=key
-        )
-        return _answered(found)
-
-
-def _answered(found: T | None) -> T:
-    if found is None:
-        raise ServiceUnavailable("an empty answer")
-    return found
+        return await self._vehicles.post("v1/vehicles", Vehicle, body)

@@ -1,39 +1,37 @@
 """The questions about notices, permits and challenges."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from accessibility.forms import Radios
 from services.parking.catalogue import GROUNDS
-from services.parking.records import NoticeKey, tidy
+from services.parking.records.account import NoticeKey, tidy
+from services.parking.records.permits import VisitorPack
+from services.tasks import WrittenForm
 
 LONGEST_STATEMENT = 2000
 _CHOOSE = "Choose why the notice is wrong"
-_SHORT = {"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}
+_HOW_MANY = "Choose how many sessions you want"
 
 
-class AddNoticeForm(forms.Form):
-    """Both together, as they stand on the notice."""
-
-    number = forms.CharField(
-        label="Notice number",
-        help_text="On the notice, like TB12345678",
-        max_length=24,
-        widget=forms.TextInput(attrs=_SHORT),
-        error_messages={"required": "Enter the notice number"},
-    )
-    vrm = forms.CharField(
-        label="Vehicle registration",
-        help_text="Of the vehicle on the notice",
-        max_length=12,
-        widget=forms.TextInput(attrs=_SHORT),
-        error_messages={"required": "Enter the vehicle registration"},
+def _short(label: str, hint: str, *, max_length: int, autocomplete: str = "off") -> forms.CharField:
+    attrs = {"class": "govuk-input--width-10", "spellcheck": "false", "autocomplete": autocomplete}
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=max_length,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": f"Enter the {label.lower()}"},
     )
 
-    def clean_number(self) -> str:
-        return self._tidy("number", "Enter the notice number as it stands on the notice")
+
+class VehicleForm(forms.Form):
+    """One registration, kept as DVLA writes it."""
+
+    vrm = _short("Vehicle registration", "Of the new vehicle", max_length=12)
 
     def clean_vrm(self) -> str:
         return self._tidy("vrm", "Enter the registration in letters and numbers")
@@ -45,33 +43,48 @@ class AddNoticeForm(forms.Form):
         return typed
 
 
+class AddNoticeForm(VehicleForm):
+    """Both together, as they stand on the notice."""
+
+    number = _short("Notice number", "On the notice, like TB12345678", max_length=24)
+    vrm = _short("Vehicle registration", "Of the vehicle on the notice", max_length=12)
+    field_order = ("number", "vrm")
+
+    def clean_number(self) -> str:
+        return self._tidy("number", "Enter the notice number as it stands on the notice")
+
+
 class AddPermitForm(forms.Form):
     """The facts of a permit letter."""
 
-    permit_number = forms.CharField(
-        label="Permit number",
-        help_text="On your permit e-mail or letter, like TB-P-12345",
-        max_length=20,
-        widget=forms.TextInput(attrs=_SHORT),
-        error_messages={"required": "Enter the permit number"},
+    permit_number = _short(
+        "Permit number", "On your permit e-mail or letter, like TB-P-12345", max_length=20
     )
-    vehicle_registration = forms.CharField(
-        label="Vehicle registration",
-        help_text="Of the vehicle on the permit",
-        max_length=12,
-        widget=forms.TextInput(attrs=_SHORT),
-        error_messages={"required": "Enter the vehicle registration"},
+    vehicle_registration = _short(
+        "Vehicle registration", "Of the vehicle on the permit", max_length=12
     )
-    postcode = forms.CharField(
-        label="Postcode",
-        help_text="Of the home the permit is for",
-        max_length=10,
-        widget=forms.TextInput(attrs={**_SHORT, "autocomplete": "postal-code"}),
-        error_messages={"required": "Enter the postcode"},
+    postcode = _short(
+        "Postcode", "Of the home the permit is for", max_length=10, autocomplete="postal-code"
     )
 
 
-class ChallengeForm(forms.Form):
+class VisitorForm(forms.Form):
+    """How many visitor sessions, of what may still be bought."""
+
+    sessions = forms.ChoiceField(
+        label="How many sessions do you want?",
+        widget=Radios(),
+        error_messages={"required": _HOW_MANY, "invalid_choice": _HOW_MANY},
+    )
+
+    def __init__(self, *args: Any, packs: Iterable[VisitorPack], **more: Any) -> None:
+        # Any: Django's own arguments
+        super().__init__(*args, **more)
+        field = cast(forms.ChoiceField, self.fields["sessions"])  # declared above
+        field.choices = [(str(pack.sessions), pack.words) for pack in packs]
+
+
+class ChallengeForm(WrittenForm):
     """Why the notice is wrong."""
 
     ground = forms.ChoiceField(
@@ -92,13 +105,4 @@ class ChallengeForm(forms.Form):
         },
     )
 
-    answered: ClassVar[tuple[str, ...]] = ("ground", "statement")
-    """What the draft keeps as typed, right or wrong."""
-
-    def kept_answers(self) -> dict[str, str]:
-        """What was typed, so that nothing is lost when something is wrong."""
-        limits = {"statement": LONGEST_STATEMENT * 2}
-        return {
-            name: str(self.data.get(name, "")).replace("\x00", "")[: limits.get(name, 60)]
-            for name in self.answered
-        }
+    longest_kept = {"ground": 60, "statement": LONGEST_STATEMENT * 2}

@@ -4,11 +4,13 @@ Permits are APDS 4.0 (ISO/TS 5206-1). Notices are the system's own, with money a
 pounds. Vehicles are DVLA's vehicle enquiry service 1.2.0.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 
 class _Words(msgspec.Struct, frozen=True, rename="camel"):
@@ -62,6 +64,17 @@ class AssignedRight(_Words, frozen=True):
     total_instances: int | None = None
     instances_available: int | None = None
 
+    @property
+    def permit_numbers(self) -> list[str]:
+        return self._identifiers("permit")
+
+    @property
+    def plates(self) -> list[str]:
+        return self._identifiers("licensePlate")
+
+    def _identifiers(self, kind: str) -> list[str]:
+        return [each.identifier.id for each in self.right_holder.credentials if each.type == kind]
+
 
 class PageMeta(_Words, frozen=True):
     total: int
@@ -98,6 +111,19 @@ class Quote(_Words, frozen=True):
     specification: str
     vrm: str
     amount: Decimal
+
+
+class Pack(_Words, frozen=True):
+    instances: Annotated[int, Meta(gt=0, le=1000)]
+    amount: Decimal
+
+
+class PackList(_Words, frozen=True):
+    """How many visitor sessions may still be bought, for how much: beside the standard."""
+
+    specification: str
+    permit: str
+    packs: list[Pack]
 
 
 class ResponseStatus(_Words, frozen=True):
@@ -203,9 +229,11 @@ def assigned_right(
     starts_at: datetime,
     ends_at: datetime,
     issued_at: datetime,
+    sessions: int | None = None,
 ) -> dict[str, Any]:  # Any: JSON
-    """A permit as the standard writes it, not paid yet."""
-    return {
+    """A permit or visitor sessions as the standard writes them, not paid yet."""
+    counted = {} if sessions is None else _all_to_use(sessions)
+    return counted | {
         "id": right,
         "version": 1,
         "rightSpecification": {
@@ -228,6 +256,14 @@ def assigned_right(
     }
 
 
+def with_plate(whole: Mapping[str, Any], vrm: str) -> dict[str, Any]:  # Any: JSON
+    """The same right for another vehicle, everything else of it as it came."""
+    holder = whole["rightHolder"]
+    others = [each for each in holder["credentials"] if each["type"] != "licensePlate"]
+    plate = _credential("licensePlate", "vehicle", vrm, "UKNumberPlate")
+    return {**whole, "rightHolder": {**holder, "credentials": [*others, plate]}}
+
+
 def right_payment(
     payment_reference: str, pounds: str, paid_at: datetime
 ) -> dict[str, Any]:  # Any: JSON
@@ -244,6 +280,10 @@ def right_payment(
 
 
 US = {"id": "my-account", "version": 1, "className": "Organisation"}
+
+
+def _all_to_use(sessions: int) -> dict[str, Any]:
+    return {"totalInstances": sessions, "instancesUsed": 0, "instancesAvailable": sessions}
 
 
 def _credential(kind: str, assigned: str, identifier: str, class_name: str) -> dict[str, Any]:

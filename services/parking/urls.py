@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from services.parking.views import challenge, notices, overview, renewal
+from services.parking.views import challenge, notices, overview, permits
 
 app_name = "parking"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("permits/add/", overview.add_permit, name="add-permit"),
-    path("permits/renewed/<slug:reference>/", renewal.renewed, name="renewed"),
-    path("permits/<slug:permit>/renew/", renewal.renew, name="renew"),
+    path("permits/asked/<slug:reference>/", permits.asked, name="permit-asked"),
+    path("permits/visitors/", permits.buy_visitor_sessions, name="buy-visitor-sessions"),
+    path("permits/<slug:permit>/renew/", permits.renew, name="renew"),
+    path("permits/<slug:permit>/vehicle/", permits.change_vehicle, name="change-vehicle"),
     path("notices/add/", overview.add_notice, name="add-notice"),
     path("notices/challenged/<slug:reference>/", challenge.challenged, name="challenged"),
     path("notices/<slug:number>/", notices.notice, name="notice"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.parking import payloads
-from services.parking.records import Permit, PermitKind, Renewal, Vehicle
+from services.parking.records.permits import Permit, PermitKind, Renewal, Vehicle
 
 PCN, VRM = "TB10012345", "TB12AMN"
 TODAY = date(2026, 5, 20)

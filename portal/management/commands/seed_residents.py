@@ -17,7 +17,7 @@ from services.contract import ProvesByPost, ProvesLinks
 from services.installed import installed_services
 from services.links import link, match, references_of
 from services.models import Proof
-from services.parking.operations import add_notice
+from services.parking.operations.notices import add_notice
 
 PASSWORD = "thornbridge-canal-4"  # noqa: S105  (of people who do not exist, beside a sandbox)
 

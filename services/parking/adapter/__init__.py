@@ -6,7 +6,7 @@ registration. Anything else is somebody else's record and raises WrongRecord.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
 from services.contract import (
@@ -21,15 +21,11 @@ from services.http import NotFound, Rejected
 from services.parking.adapter import permits, words
 from services.parking.adapter.summary import notice_charge, permit_charge, summary
 from services.parking.client import ParkingClient
-from services.parking.records import (
-    NoticeInFull,
-    NoticeKey,
-    Parking,
-    ParkingAccount,
-    PenaltyChargeNotice,
-    Renewal,
-    tidy,
-)
+from services.parking.records.account import NoticeKey, ParkingAccount, tidy
+from services.parking.records.notices import NoticeInFull, PenaltyChargeNotice
+from services.parking.records.parking import Parking
+from services.parking.records.permits import Permit, Renewal, Vehicle, VisitorOffer
+from services.supplied import LONDON, utc_now, written_pounds
 
 NOT_THESE_FACTS = {400, 422, 429}
 """Not written like a permit's facts, or tried too often there: no reason to say which."""
@@ -37,10 +33,6 @@ NOT_THESE_FACTS = {400, 422, 429}
 
 class NoSuchNotice(Exception):
     """No notice has this number and this registration."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class ParkingAdapter:
@@ -128,6 +120,21 @@ class ParkingAdapter:
         account = ParkingAccount.read(reference)
         return await permits.fetch_renewal(self._client, account.permit, permit)
 
+    async def fetch_permit(self, reference: AccountReference, permit: str) -> Permit:
+        """Raises NoSuchPermit."""
+        account = ParkingAccount.read(reference)
+        return await permits.fetch_permit(self._client, account.permit, permit)
+
+    async def fetch_vehicle(self, vrm: str) -> Vehicle:
+        """Raises NoSuchVehicle."""
+        return await permits.fetch_vehicle(self._client, vrm)
+
+    async def fetch_visitor_offer(self, reference: AccountReference) -> VisitorOffer:
+        """Raises NoSuchPermit when no permit of the link is current."""
+        account = ParkingAccount.read(reference)
+        today = self._now().astimezone(LONDON).date()
+        return await permits.fetch_visitor_offer(self._client, account.permit, today=today)
+
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
         account = ParkingAccount.read(reference)
         key = account.find(charge_reference)
@@ -173,7 +180,7 @@ class ParkingAdapter:
             key.number,
             key.vrm,
             payment_reference=payment_reference,
-            pounds=words.pounds(amount_pence),
+            pounds=written_pounds(amount_pence),
             paid_at=paid_at,
         )
         told = (taken.pcn, taken.payment_reference, words.pence(taken.amount))

@@ -11,16 +11,11 @@ from services.contract import (
     Notice,
     Summary,
 )
-from services.parking.adapter.words import LONDON
-from services.parking.records import (
-    NoticeKey,
-    Parking,
-    ParkingAccount,
-    PenaltyChargeNotice,
-    Permit,
-    PermitKind,
-    is_replaced,
-)
+from services.parking.records.account import NoticeKey, ParkingAccount
+from services.parking.records.notices import PenaltyChargeNotice
+from services.parking.records.parking import Parking
+from services.parking.records.permits import Permit, PermitKind, is_replaced
+from services.supplied import LONDON
 
 INDEX = "parking:index"
 LATELY = timedelta(days=28)
@@ -62,10 +57,16 @@ def permit_charge(permit_number: str, permit: Permit) -> Charge:
         service="parking",
         account_reference=ParkingAccount(permit=permit_number).reference,
         charge_reference=permit.reference,
-        description=f"{permit.title}, {permit.vrm}, until {permit.ends_on:%-d %B %Y}",
+        description=f"{_what(permit)}, until {permit.ends_on:%-d %B %Y}",
         amount_pence=permit.owed_pence,
         due_on=permit.starts_on,
     )
+
+
+def _what(permit: Permit) -> str:
+    if permit.kind is PermitKind.VISITOR_SESSIONS:
+        return f"{permit.sessions_bought} {permit.title_inside}"
+    return f"{permit.title}, {permit.vrm}"
 
 
 def pounds(pence: int) -> str:
@@ -87,7 +88,7 @@ def _details(current: Iterable[Permit]) -> Iterable[Detail]:
     for permit in current:
         if permit.kind is PermitKind.PERMIT:
             yield Detail(permit.title, f"{permit.vrm}, until {permit.ends_on:%-d %B %Y}")
-        elif permit.sessions_left is not None:
+        elif permit.sessions_left is not None and permit.is_paid:
             yield Detail(permit.title, f"{permit.sessions_left} left")
 
 
@@ -106,7 +107,7 @@ def _notices(parking: Parking, today: date) -> Iterable[Notice]:
             yield Notice(_to_pay(owed), owed.until, "See the notice", INDEX)
     for permit in parking.permits:
         if permit.ends_soon(today) and not is_replaced(permit, parking.permits):
-            yield Notice(f"Renew your {_lower(permit.title)}", permit.ends_on, "Renew", INDEX)
+            yield Notice(f"Renew your {permit.title_inside}", permit.ends_on, "Renew", INDEX)
 
 
 def _to_pay(owed: PenaltyChargeNotice) -> str:
@@ -122,7 +123,7 @@ def _coming_up(
 ) -> Iterable[ComingUp]:
     for permit in current:
         if permit.kind is PermitKind.PERMIT:
-            yield ComingUp(f"Your {_lower(permit.title)} ends", permit.ends_on, INDEX)
+            yield ComingUp(f"Your {permit.title_inside} ends", permit.ends_on, INDEX)
     for notice in notices:
         if notice.challenge and not notice.challenge.rejected_on and not notice.is_closed:
             text = f"Our answer to your challenge of {notice.number}, at the latest"
@@ -136,7 +137,3 @@ def _recent(notices: Iterable[PenaltyChargeNotice], today: date) -> Iterable[Hap
         if notice.challenge and notice.challenge.received_on > today - LATELY:
             text = f"You challenged parking notice {notice.number}"
             yield Happening(text, notice.challenge.received_on)
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -2,49 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
-from zoneinfo import ZoneInfo
-
-import msgspec
 
 from services.contract import ServiceUnavailable
 from services.parking import payloads
-from services.parking.records import (
+from services.parking.records.notices import (
     Challenge,
     NextStep,
     NoticeState,
     PenaltyChargeNotice,
-    Permit,
-    PermitKind,
     Photograph,
-    Vehicle,
 )
+from services.parking.records.permits import Permit, PermitKind, Vehicle, VisitorPack
+from services.supplied import LONDON, whole_pence
 
-LONDON = ZoneInfo("Europe/London")
 LARGEST_AMOUNT_PENCE = 1_000_00
+FOR_VISITORS = "oneTimeUseParking"
 PICTURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
 """What a picture may be, and how its bytes begin: anything else is not shown."""
 
 
 def pence(pounds: Decimal) -> int:
-    """Whole pence of an amount that a notice can cost."""
-    hundredths = pounds * 100 if pounds.is_finite() else Decimal("0.5")
-    if hundredths != int(hundredths) or not 0 <= hundredths <= LARGEST_AMOUNT_PENCE:
-        raise ServiceUnavailable("not an amount of money")
-    return int(hundredths)
-
-
-def pounds(pence: int) -> str:
-    """As the supplier writes money: no sign, two places."""
-    return f"{pence // 100}.{pence % 100:02}"
-
-
-def decoded_right(whole: dict[str, Any]) -> payloads.AssignedRight:  # Any: JSON
-    """What we understand of a right we hold whole."""
-    try:
-        return msgspec.convert(whole, payloads.AssignedRight, strict=False)
-    except msgspec.ValidationError as wrong:
-        raise ServiceUnavailable("malformed") from wrong
+    """Whole pence of an amount that a notice or a permit can cost."""
+    return whole_pence(pounds, most=LARGEST_AMOUNT_PENCE)
 
 
 def permits(
@@ -68,14 +47,13 @@ def _permit(
     if kind is None:
         raise ServiceUnavailable("a permit of no known kind")
     starts = min((use.start_time for use in right.planned_uses), default=None)
-    plates = [c for c in right.right_holder.credentials if c.type == "licensePlate"]
-    for_visitors = kind.type == "oneTimeUseParking"
+    for_visitors = kind.type == FOR_VISITORS
     return Permit(
         reference=right.id,
         kind=PermitKind.VISITOR_SESSIONS if for_visitors else PermitKind.PERMIT,
         title=_english(kind.description),
         zone=", ".join(names.get(place.id, "") for place in kind.hierarchy_elements),
-        vrm=plates[0].identifier.id if plates else "",
+        vrm=next(iter(right.plates), ""),
         starts_on=starts.astimezone(LONDON).date() if starts and not for_visitors else None,
         ends_on=right.expiry.astimezone(LONDON).date(),
         sessions_left=right.instances_available,
@@ -84,6 +62,10 @@ def _permit(
         price_pence=pence(right.monetary_value.value.currency_value) if right.monetary_value else 0,
         is_paid=bool(right.payments),
     )
+
+
+def packs(found: payloads.PackList) -> tuple[VisitorPack, ...]:
+    return tuple(VisitorPack(each.instances, pence(each.amount)) for each in found.packs)
 
 
 def notice(found: payloads.Notice) -> PenaltyChargeNotice:

@@ -1,7 +1,5 @@
 """Challenge a notice: why, check, send. What was typed is kept at every step."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,20 +7,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from accounts.ownership import get_owned
-from services import drafts, journeys
+from services import drafts
 from services.answering import answers_for
 from services.drafts import KeptDraft
 from services.models import Submission
 from services.network import run
-from services.parking import operations
 from services.parking.adapter import NoSuchNotice, ParkingAdapter
 from services.parking.catalogue import get_ground
 from services.parking.forms import ChallengeForm
-from services.parking.records import PenaltyChargeNotice
+from services.parking.operations import notices as operations
+from services.parking.records.notices import PenaltyChargeNotice
 from services.parking.views.notices import own_key
+from services.tasks import sent_form_key
 
-TASK = {"service": operations.SERVICE, "task": operations.CHALLENGE}
+CHALLENGE = operations.CHALLENGE
 
 
 @for_resident(
@@ -36,7 +34,7 @@ def challenge(request: ActorRequest, number: str) -> HttpResponse:
     notice = _fetch(request, number)
     if not notice.can_be_challenged:
         return render(request, "parking/challenge/too_late.html", {"notice": notice})
-    journeys.begin(request, channel=request.actor.channel, **TASK)
+    CHALLENGE.begin(request)
     draft = _find_draft(request, number)
     if request.method != "POST":
         form = ChallengeForm(initial=dict(draft.answers) if draft else None)
@@ -54,7 +52,7 @@ def challenge(request: ActorRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: ActorRequest, number: str) -> HttpResponse:
     """Check the answers, and send them once."""
-    sent = _sent_before(request)
+    sent = CHALLENGE.find_sent(actor=request.actor, form_key=sent_form_key(request))
     if sent:
         return redirect("parking:challenged", sent.reference)
     notice, draft = _fetch(request, number), _find_draft(request, number)
@@ -80,8 +78,7 @@ def check(request: ActorRequest, number: str) -> HttpResponse:
 @require_GET
 def challenged(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, and when we will have answered."""
-    mine = operations.list_challenges(actor=request.actor)
-    found = get_owned(mine, actor=request.actor, reference=reference)
+    found = CHALLENGE.get_sent(request, reference)
     context = {"submission": found, "template": f"parking/challenge/next_{found.state}.html"}
     return render(request, "parking/challenge/challenged.html", context)
 
@@ -94,10 +91,10 @@ def _send(
         draft=draft,
         notice=notice,
         answers=answers,
-        journey_id=journeys.begin(request, channel=request.actor.channel, **TASK),
+        journey_id=CHALLENGE.begin(request),
         now=timezone.now(),
     )
-    journeys.leave(request, **TASK)
+    CHALLENGE.leave(request)
     return submission
 
 
@@ -108,23 +105,13 @@ def _fetch(request: ActorRequest, number: str) -> PenaltyChargeNotice:
         raise Http404 from unknown
 
 
-def _sent_before(request: ActorRequest) -> Submission | None:
-    """What this very form has sent already: the button was pressed twice."""
-    try:
-        form_key = UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return None
-    return operations.find_challenge(actor=request.actor, form_key=form_key)
-
-
 def _find_draft(request: ActorRequest, number: str) -> KeptDraft | None:
     """What was written about this notice; of another notice nothing is shown."""
-    draft = drafts.find_draft(actor=request.actor, now=timezone.now(), **TASK)
+    draft = CHALLENGE.find_draft(request)
     return draft if draft and draft.answers.get("number") == number else None
 
 
 def _save(request: ActorRequest, number: str, answers: dict[str, str]) -> KeptDraft:
     if _find_draft(request, number) is None:
-        drafts.discard_draft(actor=request.actor, **TASK)
-    kept = {**answers, "number": number}
-    return drafts.save_draft(actor=request.actor, answers=kept, now=timezone.now(), **TASK)
+        drafts.discard_draft(actor=request.actor, service=CHALLENGE.service, task=CHALLENGE.name)
+    return CHALLENGE.save(request, {**answers, "number": number})

@@ -11,9 +11,10 @@ from accounts.assisted.decorators import for_resident
 from services.answering import answers_for
 from services.links import reference_for
 from services.network import run
-from services.parking import operations
 from services.parking.adapter import NoSuchNotice, ParkingAdapter
-from services.parking.records import NoticeInFull, NoticeKey, ParkingAccount
+from services.parking.operations import notices as operations
+from services.parking.records.account import NoticeKey, ParkingAccount
+from services.parking.records.notices import NoticeInFull
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 

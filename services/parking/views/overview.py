@@ -12,10 +12,10 @@ from services.answering import answers_for
 from services.contract import ServiceUnavailable
 from services.links import LinkRejected, NotLinked, TooManyTries, reference_for
 from services.network import run
-from services.parking import operations
 from services.parking.adapter import ParkingAdapter
 from services.parking.forms import AddNoticeForm, AddPermitForm
-from services.parking.records import PermitKind
+from services.parking.operations import notices, permits
+from services.parking.records.permits import PermitKind
 
 NO_SUCH_NOTICE = (
     "No notice has this number and registration. Check both against the notice. A new notice can "
@@ -46,8 +46,9 @@ def index(request: ActorRequest) -> HttpResponse:
         "earlier": [each for each in parking.permits if each not in current],
         "notices": parking.notices,
         "gone": parking.gone,
-        "challenges": operations.list_challenges(actor=request.actor)[:5],
+        "challenges": notices.CHALLENGE.list_sent(actor=request.actor)[:5],
         "has_permit": bool(parking.permits),
+        "changeable": {p.reference for p in parking.permits if p.can_change_vehicle(today)},
     }
     return render(request, "parking/index.html", context)
 
@@ -59,7 +60,7 @@ def add_notice(request: ActorRequest) -> HttpResponse:
     form = AddNoticeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            key = operations.add_notice(
+            key = notices.add_notice(
                 actor=request.actor,
                 number=form.cleaned_data["number"],
                 vrm=form.cleaned_data["vrm"],
@@ -83,7 +84,7 @@ def add_permit(request: ActorRequest) -> HttpResponse:
     form = AddPermitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.add_permit(
+            permits.add_permit(
                 actor=request.actor,
                 facts=form.cleaned_data,
                 match=ParkingAdapter.from_settings().match_account,

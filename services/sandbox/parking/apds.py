@@ -1,7 +1,7 @@
 """Permits, zones and kinds of permit, as the Alliance for Parking Data Standards writes them."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -9,10 +9,17 @@ from django.utils import timezone
 
 from services.sandbox import faults, store
 from services.sandbox.parking.answers import APDS, SUPPLIER, tidy
-from services.sandbox.parking.catalogue import permit_pence
+from services.sandbox.parking.catalogue import (
+    FOR_VISITORS,
+    MOST_SESSIONS_A_YEAR,
+    VISITOR_PACKS,
+    VISITOR_SESSION_PENCE,
+    permit_pence,
+)
 from services.sandbox.rest import Refused, pounds
 
 PAGE_SIZE = 100
+A_YEAR = timedelta(days=365)
 REQUIRED = ("id", "version", "rightSpecification", "rightHolder")
 Body = dict[str, Any]
 
@@ -43,6 +50,7 @@ def create_right(request: HttpRequest) -> JsonResponse:
     def work() -> tuple[int, dict]:
         if store.get(SUPPLIER, "right", body["id"]):
             raise Refused(409, "conflict", "There is an assigned right with this id.")
+        _check_sessions(body)
         store.put(SUPPLIER, "right", body["id"], body | {"version": 1})
         return 201, _said("ok", 201, "Assigned right created successfully.", [body["id"]])
 
@@ -101,6 +109,21 @@ def quote(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"specification": spec["id"], "vrm": vrm, "amount": pounds(pence)})
 
 
+def list_packs(request: HttpRequest) -> JsonResponse:
+    """The visitor sessions this permit may still buy this year: our own, beside the standard."""
+    spec = store.get(SUPPLIER, "spec", request.GET.get("spec", ""))
+    permit = tidy(request.GET.get("credential_id", ""))
+    if spec is None or spec["type"] != FOR_VISITORS or not _rights_of(permit):
+        return _status(404, "No such kind of visitor sessions, or no such permit.")
+    left = _sessions_left(permit)
+    packs = [
+        {"instances": size, "amount": pounds(size * VISITOR_SESSION_PENCE)}
+        for size in VISITOR_PACKS
+        if size <= left
+    ]
+    return JsonResponse({"specification": spec["id"], "permit": permit, "packs": packs})
+
+
 def list_places(request: HttpRequest) -> JsonResponse:
     return _page(request, store.list_of(SUPPLIER, "place"))
 
@@ -108,6 +131,29 @@ def list_places(request: HttpRequest) -> JsonResponse:
 def get_place(request: HttpRequest, place_id: str) -> JsonResponse:
     found = store.get(SUPPLIER, "place", place_id)
     return JsonResponse(found) if found else _status(404, "Place not found.")
+
+
+def _rights_of(credential: str) -> list[Body]:
+    rights = store.list_of(SUPPLIER, "right")
+    return [right for right in rights if credential in _credentials(right)]
+
+
+def _sessions_left(credential: str) -> int:
+    """Of what a household may buy in a year, counted from the day each was issued."""
+    since = timezone.now() - A_YEAR
+    counted = (right for right in _rights_of(credential) if "totalInstances" in right)
+    bought = (right["totalInstances"] for right in counted if _issued_at(right) > since)
+    return MOST_SESSIONS_A_YEAR - sum(bought)
+
+
+def _issued_at(right: Body) -> datetime:
+    return datetime.fromisoformat(right.get("issuanceTime", timezone.now().isoformat()))
+
+
+def _check_sessions(body: Body) -> None:
+    wanted = body.get("totalInstances", 0)
+    if wanted and wanted > min(map(_sessions_left, _credentials(body))):
+        raise Refused(422, "too-many", "A household may not buy so many sessions in a year.")
 
 
 def _page(request: HttpRequest, found: list[Body]) -> JsonResponse:

@@ -9,9 +9,10 @@ ZONES = {
     "B": "Zone B: Mill Lane and Station Road",
     "C": "Zone C: Foundry Row and Quarry Rise",
 }
+FOR_VISITORS = "oneTimeUseParking"
 KINDS = {
     "RESIDENT": ("permitParking", "Resident permit", "residents"),
-    "VISITOR": ("oneTimeUseParking", "Visitor sessions", "visitors"),
+    "VISITOR": (FOR_VISITORS, "Visitor sessions", "visitors"),
 }
 CONTRAVENTIONS = {
     "01": ("Parked in a restricted street during prescribed hours", "higher"),
@@ -29,6 +30,9 @@ NOT_ON_THE_ROAD = {"TB18TOM"}
 BANDS = ((0, 2500), (120, 5800), (150, 7200), (10_000, 9400))
 """What a resident permit costs a year, in pence, up to so many grams of CO2 a kilometre."""
 DIESEL_PENCE = 2000
+VISITOR_SESSION_PENCE = 70
+VISITOR_PACKS = (10, 25, 50)
+MOST_SESSIONS_A_YEAR = 100
 
 
 def permit_pence(vrm: str) -> int | None:

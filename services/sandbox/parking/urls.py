@@ -12,6 +12,7 @@ urlpatterns = [
     path("parking/rights/specs", APDS.answers(GET=apds.list_specs)),
     path("parking/rights/specs/<str:spec_id>", APDS.answers(GET=apds.get_spec)),
     path("parking/rights/quotes", APDS.answers(GET=apds.quote)),
+    path("parking/rights/packs", APDS.answers(GET=apds.list_packs)),
     path("parking/places", APDS.answers(GET=apds.list_places)),
     path("parking/places/<str:place_id>", APDS.answers(GET=apds.get_place)),
     path("parking/link-checks", API.answers(POST=holders.link_check)),

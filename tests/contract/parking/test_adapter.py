@@ -17,7 +17,9 @@ from services.http import Rejected
 from services.network import run
 from services.parking.adapter import NoSuchNotice, ParkingAdapter
 from services.parking.adapter.permits import NoSuchPermit
-from services.parking.records import NoticeKey, NoticeState, ParkingAccount, PermitKind
+from services.parking.records.account import NoticeKey, ParkingAccount
+from services.parking.records.notices import NoticeState
+from services.parking.records.permits import PermitKind
 from services.sandbox.personas import AMINA, GRACE, TOM
 from tests.contract.answers import Sandbox
 from tests.contract.parking.calls import LONDON, a_challenge, call

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.residents.models import Resident
-from services.parking.records import NoticeKey, ParkingAccount
+from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import AMINA, GRACE
 from tests.factories.accounts import ResidentFactory
 from tests.factories.services import ServiceLinkFactory

@@ -13,7 +13,7 @@ from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from services import submissions
 from services.models import Draft, Journey, Outcome, Submission
-from services.parking.records import NoticeKey, ParkingAccount
+from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import GRACE, TOM
 from tests.integration.parking.conftest import PCN, linked, notice_at_the_supplier, signed_in
 from tests.sandbox import Sandbox

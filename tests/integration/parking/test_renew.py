@@ -13,7 +13,7 @@ from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from services import submissions
 from services.models import Journey, Outcome, Submission
-from services.parking.records import ParkingAccount
+from services.parking.records.account import ParkingAccount
 from services.sandbox.personas import AMINA, GRACE, TOM
 from tests.integration.parking.conftest import linked, signed_in
 from tests.sandbox import Sandbox

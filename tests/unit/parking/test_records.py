@@ -5,14 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.contract import AccountReference
-from services.parking.records import (
-    MOST_NOTICES,
-    NoticeKey,
-    Parking,
-    ParkingAccount,
-    PermitKind,
-    tidy,
-)
+from services.parking.records.account import MOST_NOTICES, NoticeKey, ParkingAccount, tidy
+from services.parking.records.parking import Parking
+from services.parking.records.permits import PermitKind
 from tests.factories.parking import TODAY, a_permit, a_renewal, a_vehicle
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
