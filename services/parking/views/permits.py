@@ -26,7 +26,7 @@ UNKNOWN_VEHICLE = "DVLA does not know this registration. Check it, or call us."
 TITLES = {
     operations.RENEW.name: "We have your renewal",
     operations.BUY.name: "We have your order",
-    operations.CHANGE.name: "We have your new vehicle",
+    operations.CHANGE.name: "We have your change",
 }
 
 
