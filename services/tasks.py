@@ -13,15 +13,21 @@ from typing import ClassVar
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.actor import Actor, ActorRequest
 from accounts.ownership import get_owned, list_owned
 from services import drafts, journeys, submissions
 from services.contract import AccountReference
-from services.drafts import Answers, KeptDraft
-from services.models import Submission
+from services.drafts import Answers, KeptDraft, TooManyAttachments
+from services.models import Attachment, Submission
+from services.photos import MEDIA_TYPE, NotAPhoto, clean_photo
+from services.sealing import unseal_bytes
+
+ABOUT = "about"
+"""The name under which a draft keeps which letter or request it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,20 @@ class WrittenTask:
         """Done, or given up: the next attempt is a new journey."""
         journeys.leave(request, service=self.service, task=self.name)
 
-    def find_draft(self, request: ActorRequest) -> KeptDraft | None:
+    def find_draft(self, request: ActorRequest, *, about: str = "") -> KeptDraft | None:
+        """What is kept of this task: about this one letter, if the task is about a letter."""
         now = timezone.now()
-        return drafts.find_draft(actor=request.actor, service=self.service, task=self.name, now=now)
+        draft = drafts.find_draft(
+            actor=request.actor, service=self.service, task=self.name, now=now
+        )
+        return draft if draft and draft.answers.get(ABOUT, "") == about else None
 
-    def save(self, request: ActorRequest, answers: Answers) -> KeptDraft:
-        """Keep these answers beside those that are kept already."""
+    def save(self, request: ActorRequest, answers: Answers, *, about: str = "") -> KeptDraft:
+        """Keep these answers beside those that are kept already, unless those are of another."""
+        if about:
+            answers = {**answers, ABOUT: about}
+            if self.find_draft(request, about=about) is None:
+                drafts.discard_draft(actor=request.actor, service=self.service, task=self.name)
         return drafts.save_draft(
             actor=request.actor,
             service=self.service,
@@ -71,6 +85,44 @@ class WrittenTask:
         if form_key is None:
             return None
         return self.list_sent(actor=actor).filter(form_key=form_key).first()
+
+    def keep_photo(
+        self, request: ActorRequest, draft: KeptDraft, form: forms.Form, *, at_most: int
+    ) -> None:
+        """Hang the photo that was sent on the draft, or say on the form why it cannot be kept."""
+        photo = request.FILES.get("photo")
+        if photo is None or photo.file is None:
+            return
+        number = drafts.attachments_of(draft, actor=request.actor).count() + 1
+        try:
+            drafts.attach(
+                draft,
+                actor=request.actor,
+                name=f"Photo {number}",
+                media_type=MEDIA_TYPE,
+                content=clean_photo(photo.file),
+                at_most=at_most,
+            )
+        except NotAPhoto as wrong:
+            form.add_error("photo", wrong.words)
+        except TooManyAttachments:
+            form.add_error("photo", f"You can add up to {at_most} photos")
+
+    def remove_photo(self, request: ActorRequest, photo_id: UUID) -> None:
+        """Take it off the draft; what was sent stays as it was sent."""
+        mine = Attachment.objects.filter(draft__service=self.service, draft__task=self.name)
+        get_owned(mine, actor=request.actor, pk=photo_id).delete()
+
+    def show_photo(self, request: ActorRequest, photo_id: UUID) -> HttpResponse:
+        """A photo of this task. We wrote the picture ourselves, so it is safe to show."""
+        of_draft = Q(draft__service=self.service, draft__task=self.name)
+        of_sent = Q(submission__service=self.service, submission__task=self.name)
+        mine = Attachment.objects.filter(of_draft | of_sent, media_type=MEDIA_TYPE)
+        found = get_owned(mine, actor=request.actor, pk=photo_id)
+        answer = HttpResponse(unseal_bytes(bytes(found.sealed)), content_type=MEDIA_TYPE)
+        answer["Content-Disposition"] = f'inline; filename="photo-{found.pk}.jpg"'
+        answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return answer
 
     def submit(
         self,

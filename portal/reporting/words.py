@@ -18,6 +18,7 @@ TASKS = {
     "book-repair-visit": "Choose a time for a repair",
     "report-change": "Tell us about a change",
     "upload-evidence": "Send evidence",
+    "challenge-decision": "Challenge a decision",
     "renew-permit": "Renew a permit",
     "challenge-pcn": "Challenge a parking fine",
     "book-session": "Book an activity",

@@ -6,12 +6,6 @@ class BenefitsConfig(AppConfig):
     label = "benefits"
 
     def ready(self) -> None:
-        from services import submissions
         from services.benefits import operations
 
-        submissions.register(
-            operations.SERVICE,
-            operations.REPORT.name,
-            operations.deliver_change,
-            notification="benefits-change-reported",
-        )
+        operations.register_tasks()

@@ -49,6 +49,38 @@ KINDS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to challenge a decision."""
+
+    slug: str
+    """The benefits system's own word for it."""
+    title: str
+    hint: str
+    noun: str
+
+
+WAYS: Final = (
+    Way(
+        "revision",
+        "Ask us to look at it again",
+        "Somebody else here checks the decision. You can still appeal afterwards.",
+        "Look again",
+    ),
+    Way(
+        "appeal",
+        "Appeal to a tribunal",
+        "We check it first, then independent judges decide if we do not change it.",
+        "Appeal",
+    ),
+)
+
+
+def get_way(slug: str) -> Way:
+    """Raises LookupError."""
+    return {way.slug: way for way in WAYS}[slug]
+
+
 def find_kind(slug: str) -> ChangeKind | None:
     return next((kind for kind in KINDS if kind.slug == slug), None)
 

@@ -12,6 +12,7 @@ from services.benefits.payloads import (
     Accepted,
     AwardList,
     Claim,
+    DocumentReceived,
     EvidenceRequestList,
     LetterList,
     LetterText,
@@ -61,6 +62,14 @@ class BenefitsClient:
 
     async def report_change(self, change: Body, *, key: str) -> Accepted:
         return await self._supplier.post("changes", Accepted, change, idempotency_key=key)
+
+    async def add_document(self, request: str, document: Body, *, key: str) -> DocumentReceived:
+        path = f"evidence-requests/{quote(request, safe='')}/documents"
+        return await self._supplier.post(path, DocumentReceived, document, idempotency_key=key)
+
+    async def challenge(self, reference: str, challenge: Body, *, key: str) -> Accepted:
+        path = f"claims/{quote(reference, safe='')}/challenges"
+        return await self._supplier.post(path, Accepted, challenge, idempotency_key=key)
 
     async def take_payment(
         self, overpayment: str, *, payment_reference: str, pounds: str, paid_at: datetime

@@ -7,13 +7,54 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accessibility.forms import GovDateField, Radios
-from services.benefits.catalogue import KINDS
+from services.benefits.catalogue import KINDS, WAYS
 from services.tasks import WrittenForm
 
 LONGEST_DETAILS = 2000
 HOW_LONG_AGO = timedelta(days=396)
 HOW_FAR_AHEAD = timedelta(days=31)
 _CHOOSE = "Choose what has changed"
+
+
+class EvidenceForm(forms.Form):
+    """One more photo."""
+
+    photo = forms.FileField(
+        label="Photo of the paper",
+        help_text=(
+            "A JPG, PNG or WebP picture, up to 10 MB. Take one of each page, so that every word "
+            "can be read. Of a PDF, take a screenshot."
+        ),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+class ChallengeForm(WrittenForm):
+    """How to challenge a decision, and why it is wrong."""
+
+    way = forms.ChoiceField(
+        label="What do you want us to do?",
+        choices=[(way.slug, way.title) for way in WAYS],
+        widget=Radios(hints={way.slug: way.hint for way in WAYS}),
+        error_messages={
+            "required": "Choose what you want us to do",
+            "invalid_choice": "Choose what you want us to do",
+        },
+    )
+    reason = forms.CharField(
+        label="Why is the decision wrong?",
+        help_text="Say what we got wrong and what is right. Do not write bank card numbers.",
+        max_length=LONGEST_DETAILS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": "Tell us why it is wrong in a few words",
+            "max_length": f"Use {LONGEST_DETAILS} letters or fewer",
+        },
+    )
+
+    longest_kept = {"way": 60, "reason": LONGEST_DETAILS * 2}
 
 
 class ChangeForm(WrittenForm):

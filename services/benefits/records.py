@@ -104,7 +104,10 @@ class Letter:
     title: str
     sent_on: date
     challenge_by: date | None
-    """The last day to ask us to look again, or to appeal."""
+    """The last day to ask us to look again, or to appeal; None when there is nothing to."""
+
+    def can_be_challenged(self, today: date) -> bool:
+        return self.challenge_by is not None and today <= self.challenge_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.benefits.views import change, claim
+from services.benefits.views import challenge, change, claim, evidence
 
 app_name = "benefits"
 urlpatterns = [
@@ -11,6 +11,17 @@ urlpatterns = [
     path("awards/", claim.awards, name="awards"),
     path("letters/", claim.letters, name="letters"),
     path("letters/<slug:reference>/", claim.letter, name="letter"),
+    path("letters/<slug:letter>/challenge/", challenge.why, name="challenge"),
+    path("letters/<slug:letter>/challenge/check/", challenge.check, name="challenge-check"),
+    path("challenges/<slug:reference>/", challenge.sent, name="challenge-sent"),
+    path("evidence/<slug:wanted>/", evidence.send, name="evidence"),
+    path("evidence/photos/<uuid:photo_id>/", evidence.photo, name="evidence-photo"),
+    path(
+        "evidence/<slug:wanted>/photos/<uuid:photo_id>/remove/",
+        evidence.remove_photo,
+        name="remove-evidence-photo",
+    ),
+    path("evidence/sent/<slug:reference>/", evidence.sent, name="evidence-sent"),
     path("changes/new/", change.report, name="report-change"),
     path("changes/new/check/", change.check, name="change-check"),
     path("changes/new/discard/", change.discard, name="discard-change"),

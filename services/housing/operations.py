@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from services import drafts, journeys, submissions
+from services import journeys, submissions
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.drafts import KeptDraft
 from services.housing import payloads
@@ -22,7 +22,6 @@ from services.housing.records import NoSuchRepair
 from services.http import NotFound, Rejected
 from services.models import Submission
 from services.network import run
-from services.photos import clean_photo
 from services.sealing import CannotUnseal, unseal_bytes
 from services.snapshots import forget_snapshot
 from services.submissions import Receipt
@@ -93,19 +92,6 @@ def report_repair(
         promised_on=promised.date(),
         journey_id=journey_id,
         now=now,
-    )
-
-
-def add_photo(*, actor: Actor, draft: KeptDraft, photo: IO[bytes]) -> None:
-    """Keep a photo with the draft. Raises NotAPhoto, or TooManyAttachments."""
-    number = drafts.attachments_of(draft, actor=actor).count() + 1
-    drafts.attach(
-        draft,
-        actor=actor,
-        name=f"Photo {number}",
-        media_type="image/jpeg",
-        content=clean_photo(photo),
-        at_most=MOST_PHOTOS,
     )
 
 

@@ -14,7 +14,7 @@ from services.benefits import payloads
 from services.benefits.adapter import words
 from services.benefits.adapter.summary import overpayment_charge, summary
 from services.benefits.client import BenefitsClient
-from services.benefits.records import ClaimInFull, LetterInFull, Money
+from services.benefits.records import ClaimInFull, EvidenceRequest, LetterInFull, Money
 from services.contract import (
     AccountReference,
     Charge,
@@ -36,6 +36,10 @@ NOT_THESE_FACTS = {422, 429}
 
 class NoSuchLetter(Exception):
     """There is no such letter on this claim."""
+
+
+class NoSuchEvidenceRequest(Exception):
+    """Nothing like this was asked for on this claim."""
 
 
 class BenefitsAdapter:
@@ -118,6 +122,18 @@ class BenefitsAdapter:
         if found.letter_id != letter:
             raise WrongRecord("benefits")
         return words.letter_in_full(found)
+
+    async def fetch_evidence_request(
+        self, reference: AccountReference, wanted: str
+    ) -> EvidenceRequest:
+        """Raises NoSuchEvidenceRequest for one that is not this claim's."""
+        with _of_a_known_claim():
+            found = await self._client.list_evidence_requests(reference)
+        _check_all(reference, [found, *found.items])
+        for each in found.items:
+            if each.evidence_request_id == wanted:
+                return words.evidence_request(each)
+        raise NoSuchEvidenceRequest(wanted)
 
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
         with _of_a_known_claim():

@@ -9,10 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from services.answering import answers_for
-from services.benefits import operations
 from services.benefits.catalogue import get_kind
 from services.benefits.forms import ChangeForm
-from services.benefits.operations import REPORT, ChangeOfCircumstances
+from services.benefits.operations.changes import (
+    REPORT,
+    ChangeOfCircumstances,
+    evidence_for,
+    report_change,
+)
 from services.drafts import KeptDraft
 from services.links import reference_for
 from services.models import Submission
@@ -74,14 +78,14 @@ def reported(request: ActorRequest, reference: str) -> HttpResponse:
     context = {
         "submission": found,
         "template": f"benefits/change/next_{found.state}.html",
-        "evidence": operations.evidence_for(found),
+        "evidence": evidence_for(found),
     }
     return render(request, "benefits/change/reported.html", context)
 
 
 def _send(request: ActorRequest, draft: KeptDraft, change: ChangeOfCircumstances) -> Submission:
     now = timezone.now()
-    submission = operations.report_change(
+    submission = report_change(
         actor=request.actor,
         draft=draft,
         change=change,

@@ -12,7 +12,9 @@ from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from services.answering import answers_for
 from services.benefits.adapter import BenefitsAdapter, NoSuchLetter
-from services.benefits.operations import REPORT
+from services.benefits.operations.challenges import CHALLENGE
+from services.benefits.operations.changes import REPORT
+from services.benefits.operations.evidence import SEND
 from services.benefits.records import BenefitPayment, ClaimInFull
 from services.links import reference_for
 from services.network import run
@@ -39,6 +41,8 @@ def index(request: ActorRequest) -> HttpResponse:
             "evidence_wanted": found.evidence_wanted,
             "letters": found.letters[:LATEST],
             "changes": REPORT.list_sent(actor=request.actor)[:LATEST],
+            "challenges": CHALLENGE.list_sent(actor=request.actor)[:LATEST],
+            "evidence_sent": SEND.list_sent(actor=request.actor)[:LATEST],
         },
     )
 
@@ -86,9 +90,7 @@ def letter(request: ActorRequest, reference: str) -> HttpResponse:
         found = run(BenefitsAdapter.from_settings().fetch_letter(account, reference))
     except NoSuchLetter as unknown:
         raise Http404 from unknown
-    can_challenge = (
-        found.letter.challenge_by is not None and found.letter.challenge_by >= timezone.localdate()
-    )
+    can_challenge = found.letter.can_be_challenged(timezone.localdate())
     context = {"letter": found.letter, "paragraphs": found.paragraphs}
     return render(request, "benefits/letter.html", {**context, "can_challenge": can_challenge})
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from accounts.ownership import get_owned, list_owned
+from accounts.ownership import list_owned
 from services import journeys
 from services.answering import answers_for
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
@@ -20,9 +20,8 @@ from services.housing.forms import VisitForm
 from services.housing.records import NoSuchRepair, Repair, RepairInFull, Slot
 from services.housing.views import progress
 from services.links import reference_for
-from services.models import Attachment, Submission
+from services.models import Submission
 from services.network import run
-from services.sealing import unseal_bytes
 from services.tasks import sent_form_key
 
 NOT_FREE = "This time has just been taken. Choose another one."
@@ -135,12 +134,8 @@ def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
 @for_resident("housing")
 @require_GET
 def photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
-    """A photo the resident added. We wrote the picture ourselves, so it is safe to show."""
-    found = get_owned(Attachment, actor=request.actor, pk=photo_id, media_type="image/jpeg")
-    answer = HttpResponse(unseal_bytes(bytes(found.sealed)), content_type="image/jpeg")
-    answer["Content-Disposition"] = f'inline; filename="photo-{found.pk}.jpg"'
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    """A photo the resident added."""
+    return operations.REPORT.show_photo(request, photo_id)
 
 
 def _submission(request: ActorRequest, reference: str) -> Submission | None:

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from accounts.ownership import get_owned
 from accounts.residents.models import Resident
 from services import drafts
 from services.answering import answers_for
 from services.contract import ServiceUnavailable
-from services.drafts import KeptDraft, TooManyAttachments
+from services.drafts import KeptDraft
 from services.housing import operations
 from services.housing.adapter import HousingAdapter
 from services.housing.catalogue import DANGERS, get_problem, room_name
@@ -27,9 +26,8 @@ from services.housing.operations import (
     RepairRequest,
 )
 from services.links import reference_for
-from services.models import Attachment, Submission
+from services.models import Submission
 from services.network import run
-from services.photos import NotAPhoto
 from services.tasks import sent_form_key
 
 
@@ -75,7 +73,7 @@ def details(request: ActorRequest) -> HttpResponse:
     form = DetailsForm(request.POST, request.FILES)
     draft = _save_details(request)
     form.full_clean()
-    _keep_photo(request, draft, form)
+    REPORT.keep_photo(request, draft, form, at_most=MOST_PHOTOS)
     if form.is_valid():
         adding = "add_photo" in request.POST
         return redirect("housing:report-details" if adding else "housing:report-check")
@@ -88,7 +86,7 @@ def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
     """Take a photo off the report that is being written; what was typed beside it is kept."""
     if "details" in request.POST:
         _save_details(request)
-    get_owned(Attachment, actor=request.actor, pk=photo_id, submission=None).delete()
+    REPORT.remove_photo(request, photo_id)
     return redirect("housing:report-details")
 
 
@@ -173,18 +171,6 @@ def _complete(draft: KeptDraft | None) -> RepairRequest | None:
         return None
     answers = {name: form.cleaned_data[name] for name in DetailsForm.longest_kept}
     return RepairRequest(problem=draft.answers["problem"], **answers)
-
-
-def _keep_photo(request: ActorRequest, draft: KeptDraft, form: DetailsForm) -> None:
-    photo = request.FILES.get("photo")
-    if photo is None or photo.file is None:
-        return
-    try:
-        operations.add_photo(actor=request.actor, draft=draft, photo=photo.file)
-    except NotAPhoto as wrong:
-        form.add_error("photo", wrong.words)
-    except TooManyAttachments:
-        form.add_error("photo", f"You can add up to {MOST_PHOTOS} photos")
 
 
 def _render_details(request: ActorRequest, draft: KeptDraft, form: DetailsForm) -> HttpResponse:

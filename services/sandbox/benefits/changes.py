@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -58,9 +59,9 @@ def challenge(request: HttpRequest, ref: str) -> JsonResponse:
                 422, "not-valid", "The decision is in the future.", pointer="$.decisionDate"
             )
         reference = new_reference("CHA")
-        body = {"claimReference": claim["claimReference"], "type": asked.type}
+        body = msgspec.to_builtins(asked) | {"claimReference": claim["claimReference"]}
         store.put(SUPPLIER, "challenge", reference, body)
-        return 202, _accepted(reference, ref)
+        return 202, _accepted(reference, claim["claimReference"])
 
     return API.once(request, work)
 

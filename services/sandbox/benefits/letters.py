@@ -24,9 +24,9 @@ def letters_for(
             numbered += 1
             yield _award_letter(person, scheme, year, f"{person.claim}-L{numbered:03}")
     if person.name == "amina":
-        yield _evidence_letter(
-            person, today - timedelta(days=19), f"{person.claim}-L{numbered + 1:03}"
-        )
+        asked_on, owed_on = today - timedelta(days=19), today - timedelta(days=12)
+        yield _evidence_letter(person, asked_on, f"{person.claim}-L{numbered + 1:03}")
+        yield _overpayment_letter(person, owed_on, f"{person.claim}-L{numbered + 2:03}")
 
 
 def _award_letter(person: Person, scheme: str, year: AwardYear, key: str) -> dict:
@@ -43,6 +43,23 @@ def _award_letter(person: Person, scheme: str, year: AwardYear, key: str) -> dic
             f"£{pounds(year.weekly_pence)} a week. {year.reason}.",
             "Tell us straight away when your income, your rent, your savings or the people "
             "who live with you change.",
+            "If you think this is wrong you can ask us to look again, or appeal, within one "
+            "month of the date of this letter.",
+        ],
+    }
+
+
+def _overpayment_letter(person: Person, sent_on: date, key: str) -> dict:
+    return {
+        "claimReference": person.claim,
+        "letterId": key,
+        "sentOn": sent_on.isoformat(),
+        "title": "You have been paid too much Housing Benefit",
+        "challengeBy": (sent_on + CHALLENGE_WITHIN).isoformat(),
+        "paragraphs": [
+            f"Dear {person.title} {person.last_name}",
+            "We paid you too much because the claim at your old address ended later than your "
+            f"tenancy there. An invoice, INV{person.claim}1, says how much you still owe.",
             "If you think this is wrong you can ask us to look again, or appeal, within one "
             "month of the date of this letter.",
         ],

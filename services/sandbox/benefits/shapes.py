@@ -187,6 +187,8 @@ class Challenge(Shape):
     type: Literal["revision", "appeal"]
     decision_date: date
     reason: Words
+    received_at: datetime | UnsetType = UNSET
+    """When somebody else received it for us: the time to challenge runs until then."""
 
 
 class Document(Shape):

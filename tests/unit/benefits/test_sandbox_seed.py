@@ -138,7 +138,8 @@ def test_every_award_has_its_letter_with_a_month_to_challenge_it(
     letters = of_kind(books, "letter")
     with_challenge = [letter for letter in letters if letter["challengeBy"]]
 
-    assert len(with_challenge) == len(of_kind(books, "award"))
+    decided = len(of_kind(books, "award")) + 1  # and that Amina was paid too much
+    assert len(with_challenge) == decided
     for letter in with_challenge:
         sent_on = date.fromisoformat(letter["sentOn"])
         assert date.fromisoformat(letter["challengeBy"]) - sent_on == timedelta(days=30)
@@ -161,9 +162,19 @@ def test_only_amina_was_asked_for_proof_and_told_so_by_letter(
 def test_letters_are_numbered_and_name_their_reader() -> None:
     numbered = [letter["letterId"] for letter in letters_for(AMINA, {}, TODAY)]
 
-    assert numbered == [f"{AMINA.claim}-L001"]
-    (only,) = letters_for(AMINA, {}, TODAY)
-    assert only["paragraphs"][0] == "Dear Ms Yusuf"
+    assert numbered == [f"{AMINA.claim}-L001", f"{AMINA.claim}-L002"]
+    assert {letter["paragraphs"][0] for letter in letters_for(AMINA, {}, TODAY)} == {
+        "Dear Ms Yusuf"
+    }
+
+
+def test_there_is_always_a_decision_that_can_still_be_challenged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    letters = of_kind(written(monkeypatch), "letter", AMINA.claim)
+
+    still = [each for each in letters if (each["challengeBy"] or "") >= TODAY.isoformat()]
+    assert [each["title"] for each in still] == ["You have been paid too much Housing Benefit"]
 
 
 def test_identities_are_what_the_letters_say(monkeypatch: pytest.MonkeyPatch) -> None:

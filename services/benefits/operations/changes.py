@@ -1,4 +1,4 @@
-"""What a resident can have done: tell us about a change of circumstances."""
+"""Tell us about a change of circumstances."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

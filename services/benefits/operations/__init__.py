@@ -1,0 +1,14 @@
+"""What a resident can have done with a claim."""
+
+from services import submissions
+from services.benefits.operations import challenges, changes, evidence
+
+
+def register_tasks() -> None:
+    """Called when the app is ready."""
+    for task, deliver, notification in (
+        (changes.REPORT, changes.deliver_change, "benefits-change-reported"),
+        (evidence.SEND, evidence.deliver_evidence, "benefits-evidence-sent"),
+        (challenges.CHALLENGE, challenges.deliver_challenge, "benefits-challenge-sent"),
+    ):
+        submissions.register(task.service, task.name, deliver, notification=notification)
