@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from accounts.staff.roles import ADVISERS, Role
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -45,21 +47,17 @@ VISITOR_SECTIONS = (
     Section("Services", "/#services", below="/services/"),
     Section("Help", "/help/"),
 )
-STAFF_SECTIONS = {
-    "Help a resident": Section("Help a resident", "/assist/"),
-    "Oversight": Section("Oversight", "/assist/oversight/"),
-    "Reports": Section("Reports", "/reports/"),
-    "Publish": Section("Publish", "/cms/"),
-}
-SECTIONS_BY_ROLE = {
-    "library-adviser": ("Help a resident",),
-    "contact-centre-adviser": ("Help a resident",),
-    "social-care-adviser": ("Help a resident",),
-    "supervisor": ("Oversight", "Reports"),
-    "service-manager": ("Reports",),
-    "auditor": ("Oversight", "Reports"),
-    "engineer": ("Reports",),
-    "editor": ("Publish",),
+HELP_A_RESIDENT = Section("Help a resident", "/assist/")
+OVERSIGHT = Section("Oversight", "/assist/oversight/")
+REPORTS = Section("Reports", "/reports/")
+PUBLISH = Section("Publish", "/cms/")
+SECTIONS_BY_ROLE: dict[str, tuple[Section, ...]] = {
+    **dict.fromkeys(ADVISERS, (HELP_A_RESIDENT,)),
+    Role.SUPERVISOR: (OVERSIGHT, REPORTS),
+    Role.AUDITOR: (OVERSIGHT, REPORTS),
+    Role.SERVICE_MANAGER: (REPORTS,),
+    Role.ENGINEER: (REPORTS,),
+    Role.EDITOR: (PUBLISH,),
 }
 
 SIGN_IN = Way("Sign in", "/account/sign-in/", posts=False)
@@ -83,8 +81,8 @@ def current_section(sections: Iterable[Section], path: str) -> Section | None:
 
 
 def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:
-    names = {name for role in roles for name in SECTIONS_BY_ROLE.get(role.replace("_", "-"), ())}
-    return tuple(section for name, section in STAFF_SECTIONS.items() if name in names)
+    mine = {section for role in roles for section in SECTIONS_BY_ROLE.get(role, ())}
+    return tuple(one for one in (HELP_A_RESIDENT, OVERSIGHT, REPORTS, PUBLISH) if one in mine)
 
 
 def way_for(request: HttpRequest) -> Way:

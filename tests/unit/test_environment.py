@@ -1,6 +1,10 @@
 """The environment is typed, and says everything that is wrong with it."""
 
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.settings import env
 
@@ -82,3 +86,82 @@ def test_sqlite_writers_wait_for_each_other(monkeypatch):
 
     assert read["NAME"] == "/tmp/portal.sqlite3"
     assert read["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"), [("true", True), ("False", False), ("YES", True), ("No", False), ("y", None)]
+)
+def test_a_flag_that_is_unclear_stays_what_it_was(monkeypatch, problems, value, flag):
+    monkeypatch.setenv("X", value)
+
+    for default in (True, False):
+        assert env.flag("X", default=default) is (default if flag is None else flag)
+    assert bool(problems) is (flag is None)
+
+
+@pytest.mark.parametrize(("letters", "short"), [(31, True), (32, False), (33, False)])
+def test_a_secret_has_at_least_as_many_letters_as_it_should(monkeypatch, problems, letters, short):
+    monkeypatch.setenv("X", "s" * letters)
+
+    assert env.secret("X") == "s" * letters
+    assert bool(problems) is short
+
+
+def test_a_short_secret_is_not_written_into_the_message(monkeypatch, problems):
+    monkeypatch.setenv("X", "hunter2")
+
+    env.secret("X")
+
+    assert "hunter2" not in str(problems)
+
+
+def test_a_default_is_used_only_when_nothing_is_set(monkeypatch, problems):
+    monkeypatch.setenv("X", "  ")
+    assert env.text("X", "default") == "default"
+    assert env.number("X", 7) == 7
+
+    monkeypatch.setenv("X", " set ")
+    assert env.text("X", "default") == "set"
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://directory.example/realms/council", "https://directory.example"),
+        ("http://127.0.0.1:8001/staff-directory", "http://127.0.0.1:8001"),
+        ("https://directory.example", "https://directory.example"),
+    ],
+)
+def test_an_origin_is_an_address_without_its_page(address, origin):
+    assert env.origin(address) == origin
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1)
+
+
+@given(user=WORDS, password=WORDS, name=WORDS)
+def test_any_password_survives_in_a_database_address(user, password, name):
+    """Also one with the letters that separate an address: : / @ ? # and %."""
+    address = f"postgres://{quote(user, '')}:{quote(password, '')}@db.example/{quote(name, '')}"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("X", address)
+        read = env.database("X")
+
+    assert (read["USER"], read["PASSWORD"], read["NAME"]) == (user, password, name)
+    assert (read["HOST"], read["PORT"]) == ("db.example", "")
+
+
+@given(st.lists(st.text(st.characters(codec="ascii", exclude_characters=",\x00"))))
+def test_a_list_is_read_as_it_was_written_without_its_blanks(written):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("X", ",".join(written))
+        assert env.words("X") == [word.strip() for word in written if word.strip()]
+
+
+def test_a_database_that_is_none_of_ours_keeps_nothing(monkeypatch, problems):
+    """The start is refused; until then nothing is written anywhere."""
+    monkeypatch.setenv("X", "oracle://db.example/portal")
+
+    assert env.database("X")["NAME"] == ":memory:"
+    assert len(problems) == 1

@@ -1,0 +1,269 @@
+"""`make run`: a port that is free, one environment for three processes, and an end that is told."""
+
+import io
+import shlex
+import subprocess
+import urllib.error
+from types import SimpleNamespace
+
+import pytest
+from django.core.management.base import CommandError
+
+from portal.management.commands import run
+
+ENV = {"PORTAL_URL": "http://127.0.0.1:8000", "SANDBOX_URL": "http://127.0.0.1:8001"}
+
+
+@pytest.fixture
+def command():
+    return run.Command(stdout=io.StringIO())
+
+
+@pytest.fixture
+def taken(monkeypatch):
+    ports: set[int] = set()
+    monkeypatch.setattr(run, "_is_free", lambda port: port not in ports)
+    return ports
+
+
+def said(command) -> str:
+    return command.stdout.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("busy", "reserved", "found", "told"),
+    [
+        (set(), set(), 8000, False),
+        ({8000}, set(), 8001, True),
+        ({8000, 8001}, {8002}, 8003, True),
+        (set(), {8000}, 8001, True),
+        (set(range(8000, 8099)), set(), 8099, True),
+    ],
+)
+def test_the_next_free_port_is_used_and_said(command, taken, busy, reserved, found, told):
+    taken |= busy
+
+    assert command._free_port(8000, taken=reserved) == found
+    assert said(command) == (f"Port 8000 is taken: using {found}.\n" if told else "")
+
+
+def test_without_a_free_port_it_says_where_it_looked(command, taken):
+    taken |= set(range(8000, 8100))
+
+    with pytest.raises(CommandError, match="No free port between 8000 and 8099"):
+        command._free_port(8000)
+
+
+def test_portal_and_sandbox_are_told_where_the_other_is(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/somebody")
+
+    env = run._environment(8000, 8005)
+
+    assert env["PORTAL_URL"] == "http://127.0.0.1:8000"
+    assert env["SANDBOX_URL"] == "http://127.0.0.1:8005"
+    assert env["DJANGO_SETTINGS_MODULE"] == "portal.settings.dev"
+    assert env["HOME"] == "/home/somebody"
+
+
+def test_the_sandbox_has_settings_of_its_own_and_leaves_the_portals_alone():
+    env = {**ENV, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+
+    assert run._sandbox(env) == {**ENV, "DJANGO_SETTINGS_MODULE": "portal.settings.sandbox"}
+    assert env["DJANGO_SETTINGS_MODULE"] == "portal.settings.dev"
+
+
+@pytest.mark.parametrize(
+    "words", [["granian", "--port", "8000"], ["/a folder/python", "manage.py", "run worker"]]
+)
+def test_a_path_with_a_space_stays_one_word_for_the_shell(words):
+    """A checkout may stand in a folder with spaces."""
+    assert shlex.split(run._shell(words)) == ["exec", *words]
+
+
+@pytest.mark.parametrize("code", [0, 1, -9])
+def test_a_step_that_fails_stops_everything_and_is_named(command, monkeypatch, code):
+    ran = []
+
+    def fake(words, **options):
+        ran.append((words, options["env"]))
+        return SimpleNamespace(returncode=code)
+
+    monkeypatch.setattr(subprocess, "run", fake)
+    try:
+        command._step("Seeding the portal", ["seed"], ENV)
+    except CommandError as failed:
+        assert str(failed) == "Seeding the portal failed: see above."  # noqa: PT017  (both ways)
+        assert code != 0
+    else:
+        assert code == 0
+    assert ran == [(["seed"], ENV)]
+    assert said(command) == "Seeding the portal …\n"
+
+
+class Sandbox:
+    """A process that notes when it was told to stop."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def terminate(self) -> None:
+        self.done.append("terminate")
+
+    def wait(self, timeout: float) -> None:
+        self.done.append(f"wait {timeout}")
+
+
+@pytest.fixture
+def prepared(command, monkeypatch):
+    """What `_prepare` would run, in order, and the sandbox it starts meanwhile."""
+    steps, sandbox = [], Sandbox()
+    monkeypatch.setattr(command, "_step", lambda title, words, env: steps.append((title, env)))
+    monkeypatch.setattr(subprocess, "Popen", lambda words, env: sandbox)
+    monkeypatch.setattr(run, "_wait_for", lambda url: steps.append((url, {})))
+    return steps, sandbox
+
+
+def test_the_portal_is_seeded_while_the_sandbox_answers(command, prepared):
+    steps, sandbox = prepared
+
+    command._prepare({**ENV, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}, 8001)
+
+    assert [title for title, _ in steps] == [
+        "Migrating the portal's database",
+        "Migrating the sandbox",
+        "Seeding the sandbox",
+        "http://127.0.0.1:8001/health",
+        "Seeding the portal",
+    ]
+    of_sandbox = [
+        title for title, env in steps if env.get("DJANGO_SETTINGS_MODULE", "")[-3:] == "box"
+    ]
+    assert of_sandbox == ["Migrating the sandbox", "Seeding the sandbox"]
+    assert sandbox.done == ["terminate", "wait 20"]
+
+
+def test_a_seed_that_fails_leaves_no_sandbox_behind(command, prepared, monkeypatch):
+    _steps, sandbox = prepared
+
+    def fail(url):
+        raise CommandError("did not answer")
+
+    monkeypatch.setattr(run, "_wait_for", fail)
+    with pytest.raises(CommandError):
+        command._prepare(ENV, 8001)
+
+    assert sandbox.done == ["terminate", "wait 20"]
+
+
+class Answering:
+    """An address that refuses so many times and then answers."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals, self.asked = refusals, 0
+
+    def __call__(self, url: str, timeout: float) -> "Answering":
+        self.asked += 1
+        if self.asked <= self.refusals:
+            raise urllib.error.URLError("refused") if self.asked % 2 else ConnectionResetError
+        return self
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_error: object) -> None: ...
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock on which every look is half a second later, and sleeping takes no time."""
+    ticks = iter(range(10_000))
+    monkeypatch.setattr(run.time, "monotonic", lambda: next(ticks) / 2)
+    monkeypatch.setattr(run.time, "sleep", lambda _seconds: None)
+
+
+@pytest.mark.parametrize("refusals", [0, 1, 50])
+def test_it_waits_until_a_server_answers(monkeypatch, clock, refusals):
+    address = Answering(refusals)
+    monkeypatch.setattr(run.urllib.request, "urlopen", address)
+
+    run._wait_for("http://127.0.0.1:8000/health/ready")
+
+    assert address.asked == refusals + 1
+
+
+def test_a_server_that_never_answers_is_given_a_minute(monkeypatch, clock):
+    address = Answering(10_000)
+    monkeypatch.setattr(run.urllib.request, "urlopen", address)
+
+    with pytest.raises(CommandError, match="did not answer in 60 seconds"):
+        run._wait_for("http://127.0.0.1:8000/health/ready")
+
+    assert address.asked == pytest.approx(120, abs=2)
+
+
+def test_when_both_answer_the_table_says_where_and_with_what(command, monkeypatch):
+    waited = []
+    monkeypatch.setattr(run, "_wait_for", waited.append)
+
+    command._say_when_ready(ENV)
+
+    assert waited == ["http://127.0.0.1:8001/health", "http://127.0.0.1:8000/health/ready"]
+    for words in (
+        "Portal          http://127.0.0.1:8000/",
+        "Staff           http://127.0.0.1:8000/staff/sign-in/",
+        "Postbox         http://127.0.0.1:8001/postbox/",
+        "amina@example.org, password: thornbridge-canal-4",
+        "Ctrl-C stops everything",
+    ):
+        assert words in said(command)
+
+
+class PretendManager:
+    """honcho's, which runs nothing and ends with the code it is given."""
+
+    returncode: int | None = 0
+    made: "PretendManager | None" = None
+
+    def __init__(self) -> None:
+        self.processes: dict[str, dict[str, str]] = {}
+        PretendManager.made = self
+
+    def add_process(self, name: str, _command: str, *, env: dict[str, str]) -> None:
+        self.processes[name] = env
+
+    def loop(self) -> None: ...
+
+
+@pytest.fixture
+def whole(command, monkeypatch, taken, settings, tmp_path):
+    """The command with everything outside of it pretended."""
+    settings.VAR_DIR = tmp_path / "var"
+    monkeypatch.setattr(command, "_prepare", lambda env, port: None)
+    monkeypatch.setattr(command, "_say_when_ready", lambda env: None)
+    monkeypatch.setattr(run, "Manager", PretendManager)
+    return command
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code"), [(0, 0), (130, 0), (143, 0), (-2, 0), (-15, 0), (1, 1), (-9, 1), (2, 1)]
+)
+def test_being_told_to_stop_is_no_failure_and_a_crash_is(whole, monkeypatch, code, exit_code):
+    monkeypatch.setattr(PretendManager, "returncode", code)
+
+    with pytest.raises(SystemExit) as stopped:
+        whole.handle(port=8000)
+
+    assert stopped.value.code == exit_code
+
+
+def test_three_processes_run_and_never_on_the_same_port(whole, taken, settings):
+    taken |= {8000}
+
+    with pytest.raises(SystemExit):
+        whole.handle(port=8000)
+
+    running = PretendManager.made.processes
+    assert set(running) == {"sandbox", "portal", "worker"}
+    assert running["portal"]["PORTAL_URL"] == "http://127.0.0.1:8001"
+    assert running["portal"]["SANDBOX_URL"] == "http://127.0.0.1:8002"
+    assert running["sandbox"]["DJANGO_SETTINGS_MODULE"] == "portal.settings.sandbox"
+    assert settings.VAR_DIR.is_dir()

@@ -1,0 +1,71 @@
+"""The header's links and the services' drawings, for whoever is looking."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import TemplateDoesNotExist
+
+from accounts.staff.roles import Role
+from portal.templatetags import navigation, services
+from services.housing.adapter import HousingAdapter
+
+
+def header(path, **who):
+    user = SimpleNamespace(**{"is_authenticated": True, "is_staff": False, **who})
+    request = SimpleNamespace(user=user, path=path, actor=SimpleNamespace(is_assisting=False))
+    return navigation.navigation({"request": request})["links"]
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "current"),
+    [
+        ("/account/", {}, "Your account"),
+        ("/account/messages/3/", {}, "Messages"),
+        ("/services/housing/", {}, "Services"),
+        ("/nowhere/", {}, None),
+        ("/", {"is_authenticated": False}, None),
+        ("/help/", {"is_authenticated": False}, "Help"),
+        (
+            "/assist/oversight/",
+            {"is_staff": True, "staff_member": SimpleNamespace(roles=[Role.SUPERVISOR])},
+            "Oversight",
+        ),
+    ],
+)
+def test_one_link_at_most_is_the_current_one(path, who, current):
+    marked = [link["text"] for link in header(path, **who) if link["current"]]
+
+    assert marked == ([current] if current else [])
+
+
+def test_a_link_goes_to_its_sections_first_page():
+    assert {"text": "Payments", "href": "/payments/", "current": False} in header("/account/")
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_signing_out_is_a_form_with_its_token(is_staff):
+    user = SimpleNamespace(is_authenticated=True, is_staff=is_staff)
+    context = {"request": SimpleNamespace(user=user), "csrf_token": "token"}
+
+    found = navigation.way_in_or_out(context)
+
+    assert found["csrf_token"] == "token"
+    assert found["way"].posts
+    assert found["way"].address == ("/staff/sign-out/" if is_staff else "/account/sign-out/")
+
+
+@pytest.mark.parametrize("slug", [HousingAdapter.slug, "a-service-from-next-year"])
+def test_every_service_has_a_drawing_that_screen_readers_pass_over(slug):
+    drawing = services.service_picture(slug)
+
+    assert "<svg" in drawing
+    assert 'aria-hidden="true"' in drawing
+
+
+def test_a_page_never_fails_for_want_of_a_picture(monkeypatch):
+    def nothing(names):
+        raise TemplateDoesNotExist(", ".join(names))
+
+    monkeypatch.setattr(services, "select_template", nothing)
+
+    assert services.service_picture("housing") == ""
