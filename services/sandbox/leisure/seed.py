@@ -55,7 +55,7 @@ def instant(day: date, at: time) -> str:
 
 
 def _series() -> Iterator[Row]:
-    for series in town.SERIES:
+    for series in town.TOWN.series:
         about = books.address(books.SESSION_SERIES, series.slug)
         yield (
             books.SESSION_SERIES,
@@ -75,13 +75,13 @@ def _series() -> Iterator[Row]:
                 "duration": f"PT{series.minutes}M",
                 "location": town.place(series.centre),
                 "organizer": town.ORGANISATION,
-                "offers": town.offers(about, series.prices),
+                "offers": town.offers(about, series.priced),
             },
         )
 
 
 def _sessions(rng: random.Random, today: date) -> Iterator[Row]:
-    for series in town.SERIES:
+    for series in town.TOWN.series:
         for offset in range(-7, WEEKS_AHEAD * 7):
             day = today + timedelta(days=offset)
             if day.weekday() not in series.days:
@@ -115,7 +115,7 @@ def _session(
 
 
 def _facilities() -> Iterator[Row]:
-    for facility in town.FACILITIES:
+    for facility in town.TOWN.facilities:
         about = books.address(books.FACILITY_USE, facility.slug)
         yield (
             books.FACILITY_USE,
@@ -138,7 +138,7 @@ def _facilities() -> Iterator[Row]:
 
 
 def _slots(rng: random.Random, today: date) -> Iterator[Row]:
-    for facility in town.FACILITIES:
+    for facility in town.TOWN.facilities:
         about = books.address(books.FACILITY_USE, facility.slug)
         for offset in range(SLOT_DAYS_AHEAD):
             day = today + timedelta(days=offset)
@@ -160,7 +160,7 @@ def _slots(rng: random.Random, today: date) -> Iterator[Row]:
                         "duration": "PT1H",
                         "maximumUses": facility.courts,
                         "remainingUses": facility.courts - taken,
-                        "offers": town.offers(about, facility.prices),
+                        "offers": town.offers(about, facility.priced),
                     },
                 )
 
@@ -202,7 +202,7 @@ def _orders(rng: random.Random, members: Iterable[Person], today: date) -> Itera
     """What each member booked: most weeks of the past two years, and the week to come."""
     number = 10_000
     for member in members:
-        for series in (s for s in town.SERIES if s.slug in FAVOURITES[member.name]):
+        for series in (s for s in town.TOWN.series if s.slug in FAVOURITES[member.name]):
             day = today - timedelta(days=MONTHS_OF_HISTORY * 30)
             while day <= today + timedelta(days=7):
                 if day.weekday() == series.days[0] and (day > today or rng.random() < 0.4):
@@ -234,7 +234,7 @@ def _past_order(
             "location": town.place(series.centre),
         },
     }
-    offer = town.offers(about, series.prices)[0]
+    offer = town.offers(about, series.priced)[0]
     item = orders.ordered_item(order_id, 0, session, offer, status=status)
     ordered = orders.order(order_id, f"TL{number}", orders.customer(member), [item])
     return books.ORDER, order_id, member.name, ordered
