@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from services.parking import payloads
 from services.parking.records.permits import Permit, PermitKind, Renewal, Vehicle
 
@@ -81,3 +83,75 @@ def a_renewal(**changes: Any) -> Renewal:
         "is_renewed_already": False,
     }
     return Renewal(**told | changes)
+
+
+def as_json(found: payloads._Words) -> dict[str, Any]:
+    """How the supplier would write it."""
+    written: dict[str, Any] = msgspec.to_builtins(found)
+    return written
+
+
+def a_right(right: str = "TB-P-20231-R2026", **changes: Any) -> payloads.AssignedRight:
+    told: dict[str, Any] = {
+        "id": right,
+        "version": 3,
+        "right_specification": payloads.Reference("RESIDENT-A"),
+        "right_holder": a_holder(),
+        "expiry": datetime(2026, 6, 7, 22, 59, 59, tzinfo=UTC),
+        "planned_uses": [payloads.PlannedUse(datetime(2025, 6, 7, 23, tzinfo=UTC))],
+        "monetary_value": a_value("58.00"),
+        "payments": [payloads.RightPayment("TB-P-20231-2025")],
+    } | changes
+    return payloads.AssignedRight(**told)
+
+
+def a_holder(permit: str = "TB-P-20231", vrm: str = VRM) -> payloads.RightHolder:
+    return payloads.RightHolder(
+        [
+            payloads.Credential("permit", payloads.Reference(permit)),
+            payloads.Credential("licensePlate", payloads.Reference(vrm)),
+        ]
+    )
+
+
+def a_value(pounds: str) -> payloads.MonetaryValue:
+    return payloads.MonetaryValue(payloads.AmountInCurrency("GBP", Decimal(pounds)))
+
+
+def some_sessions(**changes: Any) -> payloads.AssignedRight:
+    told: dict[str, Any] = {
+        "right_specification": payloads.Reference("VISITOR-A"),
+        "total_instances": 50,
+        "instances_available": 32,
+        "monetary_value": a_value("35.00"),
+    }
+    return a_right("TB-P-20231-V2026", **(told | changes))
+
+
+def a_kind(kind: str = "RESIDENT", zone: str = "A") -> payloads.RightSpecification:
+    type_, title = {
+        "RESIDENT": ("permitParking", "Resident permit"),
+        "VISITOR": ("oneTimeUseParking", "Visitor sessions"),
+    }[kind]
+    words = [payloads.Text("cy", "Trwydded"), payloads.Text("en", f"{title}, zone {zone}")]
+    return payloads.RightSpecification(
+        f"{kind}-{zone}", type_, words, [payloads.Reference(f"zone-{zone}")]
+    )
+
+
+KINDS = [a_kind(kind, zone) for zone in "AB" for kind in ("RESIDENT", "VISITOR")]
+ZONES = [
+    payloads.Place(f"zone-{zone}", [payloads.Text("en", f"Zone {zone}: Canal Street")])
+    for zone in "AB"
+]
+
+
+def a_list(found: list[Any], total: int | None = None) -> Any:
+    """One page of these; `total` says that there are more."""
+    shapes = {
+        payloads.AssignedRight: payloads.AssignedRightList,
+        payloads.RightSpecification: payloads.RightSpecificationList,
+        payloads.Place: payloads.PlaceList,
+    }
+    shape = shapes[type(found[0])] if found else payloads.AssignedRightList
+    return shape(payloads.PageMeta(len(found) if total is None else total), found)
