@@ -104,15 +104,23 @@ class AgreementForm(forms.Form):
         widget=Checkboxes(),
     )
     reason = forms.ChoiceField(
-        label="Why do they want help?", choices=Reason.choices, widget=Radios()
+        label="Why do they want help?",
+        choices=Reason.choices,
+        error_messages={"required": "Choose why they want help."},
+        widget=Radios(),
     )
     language = forms.ChoiceField(
         label="Which language do they agree in?",
         choices=[(Language.ENGLISH, "English"), (Language.WELSH, "Welsh (Cymraeg)")],
         initial=Language.ENGLISH,
+        error_messages={"required": "Choose a language."},
         widget=Radios(inline=True),
     )
-    agreed_how = forms.ChoiceField(label="How will they agree?", widget=Radios())
+    agreed_how = forms.ChoiceField(
+        label="How will they agree?",
+        error_messages={"required": "Choose how they will agree."},
+        widget=Radios(),
+    )
     witness = forms.CharField(
         label="Name of the witness",
         required=False,
@@ -126,6 +134,7 @@ class AgreementForm(forms.Form):
         choices=Authority.choices,
         initial=Authority.OWN,
         help_text="For anybody but the resident, look at the document that gives them authority.",
+        error_messages={"required": "Choose who agrees."},
         widget=Radios(),
     )
     given_by = forms.CharField(
@@ -216,7 +225,7 @@ def _count_together(form: forms.Form) -> None:
 SEEN = [
     (Result.PASSED.value, "Yes, and it was right"),
     (Result.FAILED.value, "Yes, and it was not right"),
-    (Result.NOT_ASKED.value, "Not asked"),
+    (Result.NOT_ASKED.value, "Not asked, or they could not"),
 ]
 
 

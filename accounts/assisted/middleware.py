@@ -60,7 +60,7 @@ class ActorMiddleware:
         if isinstance(exception, NotPermitted):
             return pages.refused(request, exception)
         if isinstance(exception, PermissionDenied) and request.actor.staff_id:
-            return pages.refused(request, NotPermitted(_refusal_of(request)))
+            return pages.refused(request, _refusal_of(request))
         return None
 
 
@@ -133,7 +133,9 @@ def _token_expected(request: Any) -> str:
     return assisting.token if assisting else ""
 
 
-def _refusal_of(request: Any) -> Refusal:
+def _refusal_of(request: Any) -> NotPermitted:
+    """A page that only account holders open is about how they sign in; others want a role."""
     guard = getattr(request.resolver_match.func, "guard", None) if request.resolver_match else None
-    closed = guard is not None and guard.kind == "account_holder"
-    return Refusal.CLOSED_TO_STAFF if closed else Refusal.OTHER_ROLE
+    if guard is not None and guard.kind == "account_holder":
+        return NotPermitted(Refusal.CLOSED_TO_STAFF, area="sign_in")
+    return NotPermitted(Refusal.OTHER_ROLE)

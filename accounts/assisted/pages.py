@@ -30,9 +30,10 @@ def refused(request: Any, refusal: NotPermitted) -> HttpResponse:
         Event.ACCESS_REFUSED,
         # Somebody else's record is no part of the help that may be going on.
         actor=actor_at_desk(request.user.staff_member) if about else request.actor,
-        subject=AREAS.get(refusal.area, refusal.area) or _view_name(request),
+        subject=AREAS.get(refusal.area, refusal.area),
         reason=refusal.refusal.value,
         resident_id=about,
+        page=_view_name(request),
     )
     if refusal.refusal is Refusal.NOT_HELPING and request.help_ended:
         return _ended(request, status=403)

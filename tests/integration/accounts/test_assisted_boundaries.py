@@ -205,3 +205,25 @@ def test_the_manager_without_a_session_opens_their_own_pages(pages):
 
     assert morgan.client.get("/t/managers-only/").status_code == 200
     assert morgan.client.get("/t/housing/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("page", "tried"),
+    [
+        ("security", "security settings"),
+        ("bank", "bank details"),
+        ("delegates", "who may act for the resident"),
+        ("own-way-in", "sign-in details"),
+        ("managers-only", "a page"),
+        ("benefits", "benefits"),
+    ],
+)
+def test_the_resident_reads_in_words_what_was_tried(joy, desmond, pages, page, tried):
+    """D26: never the name that a page has in our code."""
+    joy.help(desmond)
+
+    joy.client.get(f"/t/{page}/")
+
+    entry = audited("assisted.access.refused", resident_id=desmond.pk)
+    said = sentence_for(entry, who="Joy Adeyemi")
+    assert said == f"Joy Adeyemi tried to open {tried} and was refused."

@@ -1,15 +1,16 @@
 """How much may be sent, and how often (security catalogue I04, J14)."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from portal.settings.security import LARGEST_REQUEST
 from tests.factories.accounts import PASSWORD, ResidentFactory
 
 pytestmark = pytest.mark.django_db
+LARGEST_REQUEST = settings.LARGEST_REQUEST
 
 
 @pytest.fixture(autouse=True)

@@ -125,7 +125,7 @@ def test_a_birthday_is_compared_as_a_date():
 
 
 def test_a_document_that_was_not_shown_is_not_shown():
-    assert dict(forms.SEEN)["not_asked"] == "Not asked"
+    assert dict(forms.SEEN)["not_asked"] == "Not asked, or they could not"
     form = IdentityForm({"photo_shown": "perhaps"}, questions=FACE_TO_FACE.questions)
 
     assert not form.is_valid()
@@ -185,6 +185,21 @@ def test_on_the_telephone_nobody_can_sign_or_read_the_screen(channel, ways):
 def test_an_agreement_is_complete_and_within_the_role(changes, valid):
     """D02; a text message is no proof of consent."""
     assert agreement(**changes).is_valid() is valid
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("services", "Choose at least one service."),
+        ("reason", "Choose why they want help."),
+        ("language", "Choose a language."),
+        ("agreed_how", "Choose how they will agree."),
+        ("authority", "Choose who agrees."),
+    ],
+)
+def test_what_was_not_chosen_is_said_by_its_name(field, said):
+    """Never "This field is required": an adviser reads it with somebody waiting."""
+    assert form_for(JOY, {**CHOICES, field: ""}).errors[field] == [said]
 
 
 ENDS = {"authority_ends_on_day": "3", "authority_ends_on_month": "5"}

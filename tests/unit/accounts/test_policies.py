@@ -77,6 +77,7 @@ def test_help_does_not_begin_when_the_situation_differs(change, refusal):
         ({"staff_id": SAM}, Refusal.IDENTITY_NOT_CHECKED),
         ({"resident_id": AMINA}, Refusal.IDENTITY_NOT_CHECKED),
         ({"channel": TELEPHONE}, Refusal.IDENTITY_NOT_CHECKED),
+        ({"checked_at": NOW}, None),
         ({"checked_at": NOW - minutes(60)}, None),
         ({"checked_at": NOW - minutes(60.01)}, Refusal.IDENTITY_NOT_CHECKED),
         ({"checked_at": NOW - timedelta(days=1)}, Refusal.IDENTITY_NOT_CHECKED),
@@ -98,6 +99,7 @@ def test_a_check_counts_for_one_hour_for_those_two_people_in_that_way(change, re
         ({"ended_at": NOW - minutes(1)}, Refusal.MANDATE_OVER),
         ({"ends_at": NOW}, Refusal.MANDATE_OVER),
         ({"ends_at": NOW + timedelta(seconds=1)}, None),
+        ({"starts_at": NOW}, None),
         ({"starts_at": NOW + timedelta(seconds=1)}, Refusal.MANDATE_OVER),
         ({"starts_at": NOW - minutes(60), "ends_at": NOW + minutes(1)}, None),
         (
