@@ -33,7 +33,11 @@ class ServiceMessage(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Ind
 
     panels = [
         FieldPanel("service"),
-        FieldPanel("kind"),
+        FieldPanel(
+            "kind",
+            help_text="You can publish “Not working now” alone. For the others, save a draft and "
+            "ask another editor to publish it.",
+        ),
         FieldPanel("text"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],

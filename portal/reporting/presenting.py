@@ -10,7 +10,7 @@ from portal.reporting import chart, definitions, exports, words
 from portal.reporting.costs import unit_costs
 from portal.reporting.definitions import UnitCost
 from portal.reporting.forms import QuestionForm
-from portal.reporting.report import Report
+from portal.reporting.report import Figure, Report
 from portal.reporting.suppression import Hidden
 from portal.reporting.tables import tables_of
 
@@ -19,6 +19,8 @@ from portal.reporting.tables import tables_of
 class Headline:
     name: str
     value: str
+    basis: str
+    """What it is of, in numbers: what somebody asks first who doubts it."""
     change: str
 
 
@@ -34,11 +36,14 @@ def page_of(
 ) -> dict[str, Any]:
     series = _series(report)
     months = report.by_month.rows
+    take_up, *tables = tables_of(report, titles=titles).values()
     return {
         "question": form,
         "report": report,
         "headlines": headlines_of(report),
-        "tables": list(tables_of(report, titles=titles).values()),
+        "uncounted": [titles.get(slug, slug) for slug in report.uncounted_services],
+        "take_up": take_up,
+        "tables": tables,
         "chart": chart.columns_by_month(
             months,
             series,
@@ -54,42 +59,39 @@ def page_of(
 
 def headlines_of(report: Report) -> list[Headline]:
     """In the order they are read out to the cabinet."""
+    take_up = report.take_up
     return [
-        Headline(
-            "Digital take-up",
-            words.share_in_words(report.take_up.now),
-            words.points_in_words(report.take_up.points),
-        ),
-        Headline(
-            "Online without help",
-            words.share_in_words(report.self_serve.now),
-            words.points_in_words(report.self_serve.points),
-        ),
-        Headline(
-            "Completion rate online",
-            words.share_in_words(report.completion.now),
-            words.points_in_words(report.completion.points),
-        ),
+        _share("Digital take-up", take_up.digital, "completed, with help or without"),
+        _share("Online without help", take_up.self_serve, "completed, without help"),
+        _share("Completion rate online", report.completion, "begun were completed"),
         _cost(report),
         _transactions(report),
     ]
 
 
+def _share(name: str, figure: Figure, of_what: str) -> Headline:
+    basis = words.basis_in_words(figure.now, of_what)
+    change = words.points_in_words(figure.points)
+    return Headline(name, words.share_in_words(figure.now), basis, change)
+
+
 def _cost(report: Report) -> Headline:
     name = "Cost of one transaction"
     if report.transactions in definitions.SMALL:
-        return Headline(name, words.TOO_FEW, words.NO_COMPARISON)
+        return Headline(name, words.TOO_FEW, "", words.NO_COMPARISON)
     change = words.cost_change_in_words(report.cost, report.cost_a_year_earlier)
-    return Headline(name, words.cost_in_words(report.cost), _unless_too_few(report, change))
+    value = words.cost_in_words(report.cost)
+    return Headline(name, value, "at published averages", _unless_too_few(report, change))
 
 
 def _transactions(report: Report) -> Headline:
     name = "Completed, all channels"
     now, then = report.transactions, report.transactions_a_year_earlier
     if now in definitions.SMALL:
-        return Headline(name, words.cell_in_words(Hidden.SMALL), words.NO_COMPARISON)
+        return Headline(name, words.cell_in_words(Hidden.SMALL), "", words.NO_COMPARISON)
     change = words.count_change_in_words(now, then)
-    return Headline(name, words.cell_in_words(now), _unless_too_few(report, change))
+    basis = words.months_in_words(report.counted_months)
+    return Headline(name, words.cell_in_words(now), basis, _unless_too_few(report, change))
 
 
 def _unless_too_few(report: Report, change: str) -> str:

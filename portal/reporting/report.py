@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -59,6 +59,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeUp:
+    """Both definitions of it, side by side; a report that shows one is wrong for somebody."""
+
+    digital: Figure
+    self_serve: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     question: Question
     as_at: datetime | None
@@ -66,8 +74,10 @@ class Report:
     """Months for which every channel's count is in; take-up and cost are of these alone."""
     awaited_months: frozenset[date]
     """Months for which nobody has counted the other channels yet."""
-    take_up: Figure
-    self_serve: Figure
+    uncounted_services: tuple[str, ...]
+    """Services whose other channels nobody has counted: in no take-up, cost or total."""
+    take_up: TakeUp
+    take_up_by_service: Mapping[str, TakeUp]
     completion: Figure
     transactions: int
     transactions_a_year_earlier: int
@@ -89,15 +99,17 @@ def make_report(question: Question) -> Report:
 def report_of(facts: Facts, question: Question) -> Report:
     asked = question.period.months
     months = _counted_months(facts, question)
+    earlier = _months_to_compare(facts, question, months)
     now = _by_channel(facts, question, months)
-    then = _by_channel(facts, question, _months_to_compare(facts, question, months))
+    then = _by_channel(facts, question, earlier)
     return Report(
         question=question,
         as_at=facts.as_at,
         counted_months=tuple(months),
         awaited_months=frozenset(asked) - {month for month, _ in _elsewhere(facts, question)},
-        take_up=Figure(definitions.digital_take_up(now), definitions.digital_take_up(then)),
-        self_serve=Figure(definitions.self_serve_share(now), definitions.self_serve_share(then)),
+        uncounted_services=_uncounted_services(facts, question),
+        take_up=_take_up(now, then),
+        take_up_by_service=_take_up_by_service(facts, question, months, earlier),
         completion=Figure(
             _rate(facts, question, asked),
             _rate(facts, question, _months_seen_a_year_earlier(facts, question)),
@@ -112,13 +124,32 @@ def report_of(facts: Facts, question: Question) -> Report:
     )
 
 
+def _take_up(now: Counter[Channel], then: Counter[Channel]) -> TakeUp:
+    return TakeUp(
+        Figure(definitions.digital_take_up(now), definitions.digital_take_up(then)),
+        Figure(definitions.self_serve_share(now), definitions.self_serve_share(then)),
+    )
+
+
+def _take_up_by_service(
+    facts: Facts, question: Question, months: list[date], earlier: list[date]
+) -> dict[str, TakeUp]:
+    """Of the same months as the take-up of all of them, so that the one is made of the others."""
+    alone = {service: replace(question, service=service) for service in question.asked_services}
+    return {
+        service: _take_up(_by_channel(facts, its, months), _by_channel(facts, its, earlier))
+        for service, its in alone.items()
+    }
+
+
 def _counted_months(facts: Facts, question: Question) -> list[date]:
     """Take-up divides by all channels of the same period, so a month waits until all are counted.
 
-    A service that no other channel has ever counted for does not hold the others up.
+    A service that no other channel has ever counted for does not hold the others up, and is not
+    in their take-up either.
     """
     counted = _elsewhere(facts, question)
-    awaited = {service for _, service in counted} & set(question.asked_services)
+    awaited = _counted_services(facts, question) & set(question.asked_services)
     return [
         month
         for month in question.period.months
@@ -144,6 +175,16 @@ def _elsewhere(facts: Facts, question: Question) -> set[tuple[date, str]]:
     return {each for each in facts.counted_elsewhere if question.service in {"", each[1]}}
 
 
+def _counted_services(facts: Facts, question: Question) -> set[str]:
+    return {service for _, service in _elsewhere(facts, question)}
+
+
+def _uncounted_services(facts: Facts, question: Question) -> tuple[str, ...]:
+    counted = _counted_services(facts, question)
+    used = {part[1] for part, _ in _asked(facts.completed, question, question.period.months)}
+    return tuple(slug for slug in question.asked_services if slug in used - counted)
+
+
 def _asked(
     counts: Mapping[Part, int], question: Question, months: Iterable[date]
 ) -> Iterator[tuple[Part, int]]:
@@ -156,9 +197,12 @@ def _asked(
 
 
 def _by_channel(facts: Facts, question: Question, months: Iterable[date]) -> Counter[Channel]:
+    """Of the services whose every channel is counted: another would look all digital."""
+    counted = _counted_services(facts, question)
     counts: Counter[Channel] = Counter()
-    for (_, _, _, channel), count in _asked(facts.completed, question, months):
-        counts[channel] += count
+    for (_, service, _, channel), count in _asked(facts.completed, question, months):
+        if service in counted:
+            counts[channel] += count
     return counts
 
 

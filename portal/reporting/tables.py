@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from accounts.channels import Channel
 from portal.reporting.definitions import Share, completion_rate
-from portal.reporting.report import DONE, GIVEN_UP, Report
+from portal.reporting.report import DONE, GIVEN_UP, Report, TakeUp
 from portal.reporting.suppression import Cell, Hidden, SafeTable
 from portal.reporting.words import NOT_IN_YET, cell_in_words, share_in_words, task_in_words
 
@@ -38,6 +38,7 @@ class Table:
 def tables_of(report: Report, *, titles: Mapping[str, str]) -> dict[str, Table]:
     """Every table of the report by name. `titles` are the services' by slug."""
     tables = [
+        _take_up(report, titles),
         _volumes(
             report.by_month,
             name="by-month",
@@ -56,6 +57,32 @@ def tables_of(report: Report, *, titles: Mapping[str, str]) -> dict[str, Table]:
         _tasks(report.by_task, titles),
     ]
     return {table.name: table for table in tables}
+
+
+def _take_up(report: Report, titles: Mapping[str, str]) -> Table:
+    """Percentages alone: the counts stand in the tables that hide the small ones."""
+
+    def row(name: str, take_up: TakeUp) -> tuple[str, ...]:
+        figures = (take_up.digital, take_up.self_serve)
+        shares = (share for figure in figures for share in (figure.now, figure.then))
+        return (name, *(share_in_words(share) for share in shares))
+
+    return Table(
+        name="take-up",
+        caption="Take-up, by service",
+        headings=(
+            "Service",
+            "Digital take-up",
+            "A year earlier",
+            "Online without help",
+            "A year earlier",
+        ),
+        rows=tuple(
+            row(titles.get(service, service), take_up)
+            for service, take_up in report.take_up_by_service.items()
+        ),
+        total=row("All", report.take_up),
+    )
 
 
 def _volumes(

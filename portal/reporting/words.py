@@ -1,5 +1,7 @@
 """How the report's numbers read."""
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from portal.reporting.definitions import Cost, Share
@@ -44,6 +46,21 @@ def share_in_words(share: Share) -> str:
     if share.is_disclosive:
         return TOO_FEW
     return f"{share.percent}%"
+
+
+def basis_in_words(share: Share, of_what: str) -> str:
+    """The two counts of a share; nothing where they would give a small one away."""
+    if share.percent is None or share.is_disclosive:
+        return ""
+    return f"{share.part:,} of {share.whole:,} {of_what}"
+
+
+def months_in_words(months: Sequence[date]) -> str:
+    """`in 11 months, to October 2026`."""
+    if not months:
+        return ""
+    number = "1 month" if len(months) == 1 else f"{len(months)} months"
+    return f"in {number}, to {months[-1]:%B %Y}"
 
 
 def points_in_words(points: Decimal | None) -> str:

@@ -1,5 +1,6 @@
 """From facts to the report: what is compared with what, and what waits for its counts."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -71,8 +72,8 @@ def test_take_up_is_of_the_months_all_channels_were_counted_for():
     report = report_of(facts(online=online, telephone=telephone), question())
 
     assert report.counted_months == YEAR.months[:-1]
-    assert report.take_up.now == Share(30 * 2 * 11, 100 * 2 * 11)
-    assert report.take_up.points == Decimal("0.0")
+    assert report.take_up.digital.now == Share(30 * 2 * 11, 100 * 2 * 11)
+    assert report.take_up.digital.points == Decimal("0.0")
 
 
 def test_the_months_still_awaited_are_named():
@@ -101,11 +102,74 @@ def test_a_service_nobody_else_ever_counts_holds_nobody_up():
     assert report.counted_months == YEAR.months
 
 
+def test_a_service_nobody_else_ever_counts_is_in_no_take_up():
+    """It would look all digital, and lift the figure of all."""
+    telephone = every_month(70, services=("housing",))
+
+    report = report_of(facts(online=every_month(30), telephone=telephone), question())
+
+    assert report.uncounted_services == ("parking",)
+    assert report.take_up.digital.now == Share(30 * 12, 100 * 12)
+    assert report.take_up_by_service["parking"].digital.now == Share(0, 0)
+    assert report.transactions == 100 * 12
+    assert report.by_month.total == (100 + 30) * 12
+
+
+def test_a_service_nobody_used_is_not_missed():
+    only_housing = every_month(70, services=("housing",))
+
+    report = report_of(facts(online=only_housing, telephone=only_housing), question())
+
+    assert report.uncounted_services == ()
+
+
+def test_the_take_up_of_all_is_made_of_that_of_each_service():
+    online = every_month(30, services=("housing",)) | every_month(90, services=("parking",))
+
+    report = report_of(facts(online=online, telephone=every_month(70)), question())
+
+    each = report.take_up_by_service
+    assert list(each) == ["housing", "parking"]
+    assert each["housing"].digital.now == Share(30 * 12, 100 * 12)
+    assert each["parking"].digital.now == Share(90 * 12, 160 * 12)
+    for of in ("now", "then"):
+        shares = [getattr(take_up.digital, of) for take_up in each.values()]
+        together = getattr(report.take_up.digital, of)
+        assert sum(share.part for share in shares) == together.part
+        assert sum(share.whole for share in shares) == together.whole
+
+
+def test_take_up_by_service_says_both_figures_beside_last_years():
+    online = every_month(30, first=date(2025, 12, 1)) | every_month(10, last=date(2025, 11, 1))
+    helped = {(month, "housing", "pay", Channel.ASSISTED_TELEPHONE): 20 for month in YEAR.months}
+    known = facts(online=online, telephone=every_month(70))
+
+    report = report_of(replace(known, completed=known.completed | helped), question())
+
+    take_up = tables_of(report, titles=TITLES)["take-up"]
+    assert take_up.rows == (
+        ("Housing", "41.7%", "12.5%", "25.0%", "12.5%"),
+        ("Parking", "30.0%", "12.5%", "30.0%", "12.5%"),
+    )
+    assert take_up.total == ("All", "36.4%", "12.5%", "27.3%", "12.5%")
+
+
+def test_the_take_up_of_a_small_service_is_not_shown():
+    """M04."""
+    month = date(2026, 10, 1)
+    one = {(month, "housing"): 900, (month, "parking"): 3}
+
+    report = report_of(facts(online=one, telephone=one), question())
+
+    shares = {row[0]: row[1] for row in tables_of(report, titles=TITLES)["take-up"].rows}
+    assert shares == {"Housing": "50.0%", "Parking": "Too few to show"}
+
+
 def test_without_any_counts_from_elsewhere_there_is_no_take_up():
     report = report_of(facts(online=every_month(30)), question())
 
     assert report.counted_months == ()
-    assert report.take_up.now.percent is None
+    assert report.take_up.digital.now.percent is None
     assert report.cost is None
 
 
@@ -117,7 +181,7 @@ def test_last_year_is_the_same_months():
 
     assert report.transactions == 100 * 24
     assert report.transactions_a_year_earlier == 80 * 24
-    assert report.take_up.points == Decimal("17.5")
+    assert report.take_up.digital.points == Decimal("17.5")
 
 
 def test_a_year_before_that_was_not_counted_in_full_is_not_compared():
@@ -126,7 +190,7 @@ def test_a_year_before_that_was_not_counted_in_full_is_not_compared():
     report = report_of(facts(online=every_month(30), telephone=telephone), question())
 
     assert report.transactions_a_year_earlier == 0
-    assert report.take_up.points is None
+    assert report.take_up.digital.points is None
     assert report.cost_a_year_earlier is not None
     assert report.cost_a_year_earlier.pence_each is None
 
@@ -178,7 +242,7 @@ def test_one_service_is_of_its_own_counts_alone():
 
     report = report_of(facts(online=online, telephone=telephone), question(service="housing"))
 
-    assert report.take_up.now == Share(30 * 12, 100 * 12)
+    assert report.take_up.digital.now == Share(30 * 12, 100 * 12)
     assert report.completion.now == Share(30 * 12, 50 * 12)
     assert report.by_month.total == 100 * 12
     assert {service for service, _ in report.by_task.rows} == {"housing"}
@@ -211,7 +275,7 @@ def test_the_channel_limits_the_tables_and_never_take_up(channel):
     )
 
     assert report.by_month.columns == ((channel,) if channel else tuple(Channel))
-    assert report.take_up.now.percent == Decimal("30.0")
+    assert report.take_up.digital.now.percent == Decimal("30.0")
 
 
 def test_a_table_has_every_month_and_service_even_when_nothing_happened():
@@ -220,7 +284,19 @@ def test_a_table_has_every_month_and_service_even_when_nothing_happened():
     assert report.by_month.rows == YEAR.months
     assert report.by_service.rows == SERVICES
     assert report.by_month.total == 0
-    assert report.is_empty
+    assert report.is_empty is True
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        facts(online=dict.fromkeys([(date(2026, 10, 1), "housing")], 9)),
+        facts(telephone=dict.fromkeys([(date(2026, 10, 1), "housing")], 9)),
+        facts_of_tasks(housing__pay=(0, 9)),
+    ],
+)
+def test_one_thing_counted_is_a_report(known):
+    assert report_of(known, question()).is_empty is False
 
 
 def test_one_service_is_a_table_of_one_row():

@@ -1,5 +1,6 @@
 """How numbers read to a service manager."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from portal.reporting.definitions import Cost, Share
 from portal.reporting.suppression import Hidden
 from portal.reporting.words import (
+    basis_in_words,
     cell_in_words,
     cost_change_in_words,
     cost_in_words,
     count_change_in_words,
+    months_in_words,
     points_in_words,
     share_in_words,
     task_in_words,
@@ -47,6 +50,34 @@ def test_a_count_that_is_hidden_says_how(cell, words):
 def test_a_share_that_would_disclose_is_not_a_percentage(share, words):
     """M04, M13."""
     assert share_in_words(share) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (Share(16_705, 33_869), "16,705 of 33,869 begun"),
+        (Share(0, 100), "0 of 100 begun"),
+        (Share(0, 0), ""),
+        (Share(4, 100), ""),
+        (Share(5, 100), "5 of 100 begun"),
+        (Share(96, 100), ""),
+    ],
+)
+def test_a_share_says_what_it_is_of_unless_that_would_disclose(share, words):
+    """M04."""
+    assert basis_in_words(share, "begun") == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([], ""),
+        ([date(2026, 10, 1)], "in 1 month, to October 2026"),
+        ([date(2026, 9, 1), date(2026, 10, 1)], "in 2 months, to October 2026"),
+    ],
+)
+def test_a_count_says_over_how_many_months(months, words):
+    assert months_in_words(months) == words
 
 
 @pytest.mark.parametrize(

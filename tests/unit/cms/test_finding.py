@@ -1,0 +1,81 @@
+"""A question is only words: none of it reaches the index as an operator. H11."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cms.finding import LONGEST_QUERY, find_pages, find_rendition, plain_query
+from cms.views import RESULTS_ON_A_PAGE, _pagination
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("pay rent", "pay rent"),
+        ("  pay \n\t rent ", "pay rent"),
+        ("resident's well-being", "resident's well-being"),
+        ("council’s", "council’s"),
+        ("café", "café"),
+        ("title:*", "title"),
+        ("rent AND (parking OR NOT fines)", "rent AND parking OR NOT fines"),
+        ("a|b&c!d<->e", "a b c d - e"),
+        ('"rent"', "rent"),
+        ("100%_off", "100 off"),
+        ("\0", ""),
+        ("🅿️", ""),
+        ("", ""),
+    ],
+)
+def test_signs_are_taken_out_and_words_stay(asked, words):
+    assert plain_query(asked) == words
+
+
+@given(st.text(max_size=300))
+def test_no_sign_of_any_index_survives_any_question(asked):
+    words = plain_query(asked)
+
+    assert not set(words) & set('"*:()&|!<>\\%_\0^~[]{}+=?/@#;,.')
+    assert len(words) <= LONGEST_QUERY
+    assert words == words.strip()
+    assert "  " not in words
+
+
+@given(st.text(max_size=100))
+def test_plain_words_are_left_as_they_are(asked):
+    assert plain_query(plain_query(asked)) == plain_query(asked)
+
+
+def test_a_question_is_cut_and_not_refused():
+    assert plain_query("a" * 10_000) == "a" * LONGEST_QUERY
+    assert plain_query("a" * LONGEST_QUERY) == "a" * LONGEST_QUERY
+
+
+def test_an_empty_question_asks_no_index():
+    """This test may not touch a database, and does not."""
+    assert find_pages("") == []
+
+
+@pytest.mark.parametrize("name", ["\0", "picture.jpg\0.svg"])
+def test_a_picture_with_a_nought_in_its_name_is_not_looked_for(name):
+    assert find_rendition(SimpleNamespace(), name) is None
+
+
+@pytest.mark.parametrize(
+    ("results", "number", "links"),
+    [
+        (0, 1, {}),
+        (10, 1, {}),
+        (11, 1, {"next": 2}),
+        (11, 2, {"previous": 1}),
+        (21, 2, {"previous": 1, "next": 3}),
+    ],
+)
+def test_a_page_of_results_leads_to_those_beside_it(results, number, links):
+    page = Paginator(range(results), RESULTS_ON_A_PAGE).get_page(number)
+
+    assert _pagination(page, "rent & fines") == {
+        name: {"href": f"?q=rent+%26+fines&page={to}"} for name, to in links.items()
+    }
