@@ -42,7 +42,10 @@ class FactsAreNotEnough(Exception):
 def references_of(actor: Actor, *, now: datetime) -> dict[str, AccountReference]:
     """Every live link of the resident, by service: one query."""
     links = list_owned(ServiceLink, actor=actor).exclude(expires_at__lte=now)
-    return {link.service: AccountReference(link.reference) for link in links}
+    return {
+        service: AccountReference(reference)
+        for service, reference in links.values_list("service", "reference")
+    }
 
 
 def reference_for(actor: Actor, service: str, *, now: datetime) -> AccountReference:

@@ -34,7 +34,12 @@ class Kept:
 def find_snapshots(resident_id: UUID, *, now: datetime) -> dict[str, Kept]:
     """What is kept for this resident, by service: one query."""
     rows = Snapshot.objects.filter(resident_id=resident_id, taken_at__gt=now - KEPT_FOR)
-    return {row.service: kept for row in rows if (kept := _opened(row))}
+    found = rows.exclude(service__in=settings.SERVICES_WITHOUT_SNAPSHOTS)
+    opened = (
+        (service, _opened(sealed, taken_at))
+        for service, sealed, taken_at in found.values_list("service", "sealed", "taken_at")
+    )
+    return {service: kept for service, kept in opened if kept}
 
 
 def keep_snapshots(resident_id: UUID, answers: Mapping[str, Kept]) -> None:
@@ -63,10 +68,8 @@ def forget_snapshot(resident_id: UUID, service: str) -> None:
     Snapshot.objects.filter(resident_id=resident_id, service=service).delete()
 
 
-def _opened(row: Snapshot) -> Kept | None:
-    if row.service in settings.SERVICES_WITHOUT_SNAPSHOTS:
-        return None
+def _opened(sealed: bytes, taken_at: datetime) -> Kept | None:
     try:
-        return Kept(unseal(row.sealed, Summary), row.taken_at)
+        return Kept(unseal(sealed, Summary), taken_at)
     except CannotUnseal:
         return None

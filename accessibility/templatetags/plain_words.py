@@ -31,6 +31,22 @@ def moment(at: date | datetime) -> str:
 
 
 @register.filter
+def clock(at: datetime) -> str:
+    return plain_words.clock(timezone.localtime(at))
+
+
+@register.filter
+def day_of_month(on: date | datetime) -> int:
+    return _day_of(on).day
+
+
+@register.filter
+def short_month(on: date | datetime) -> str:
+    """«Nov»: for the leaf of a calendar, never alone."""
+    return f"{_day_of(on):%b}"
+
+
+@register.filter
 def due(on: date | datetime) -> str:
     return plain_words.due(_day_of(on), today=timezone.localdate())
 

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from cms.messages import live_messages
+from services.installed import find_service
 
 register = template.Library()
 
@@ -15,6 +16,6 @@ def service_messages(context: template.Context) -> dict[str, Any]:
     """The page's service is the first namespace of its address: `parking:permit` is parking's."""
     match = getattr(context.get("request"), "resolver_match", None)
     service = match.namespaces[0] if match and match.namespaces else ""
-    if not service:
+    if find_service(service) is None:
         return {"messages": ()}
     return {"messages": live_messages(now=timezone.now()).get(service, ())}

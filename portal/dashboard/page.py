@@ -37,10 +37,6 @@ class Card:
     """What editors say about the service at the moment: an outage, planned work."""
 
     @property
-    def template(self) -> str:
-        return f"dashboard/cards/{self.state}.html"
-
-    @property
     def url_slug(self) -> str:
         return self.slug.replace("_", "-")
 
@@ -93,7 +89,7 @@ def build_dashboard(
     fresh = {} if actor.is_assisting else _fresh(kept, now=now)
     stale = {slug: ref for slug, ref in references.items() if slug not in fresh}
     asking = ask_services(stale, services=services, deadline=deadline)
-    submissions = tuple(list_owned(Submission, actor=actor)[:LATELY])
+    submissions = tuple(list_owned(Submission, actor=actor).defer("sealed")[:LATELY])
     messages = live_messages(now=now)
     answered = {slug: Kept(summary, now) for slug, summary in asking.answers().summaries.items()}
     keep_snapshots(actor.acting_for, answered)

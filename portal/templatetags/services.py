@@ -1,5 +1,7 @@
 """`{% service_picture card.slug %}`: the small drawing that stands for a service."""
 
+from functools import cache
+
 from django import template
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
@@ -9,6 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def service_picture(slug: str) -> SafeString:
     """The service's own, or the one for any service. A page never fails for want of a picture."""
     try:
