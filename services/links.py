@@ -39,12 +39,17 @@ class FactsAreNotEnough(Exception):
     """This service is linked with a code in the post: see `posted_codes`."""
 
 
-def references_of(actor: Actor, *, now: datetime) -> dict[str, AccountReference]:
+def live_links(actor: Actor, *, now: datetime) -> dict[str, ServiceLink]:
     """Every live link of the resident, by service: one query."""
     links = list_owned(ServiceLink, actor=actor).exclude(expires_at__lte=now)
+    return {link.service: link for link in links}
+
+
+def references_of(actor: Actor, *, now: datetime) -> dict[str, AccountReference]:
+    """What the resident's account is called in each service that is linked: one query."""
     return {
-        service: AccountReference(reference)
-        for service, reference in links.values_list("service", "reference")
+        service: AccountReference(link.reference)
+        for service, link in live_links(actor, now=now).items()
     }
 
 
@@ -143,7 +148,6 @@ def unlink(*, actor: Actor, slug: str) -> None:
     with transaction.atomic():
         removed, _ = list_owned(ServiceLink, actor=actor).filter(service=slug).delete()
         if removed:
-            forget_snapshot(actor.acting_for, slug)
             record(Event.LINK_REMOVED, actor=actor, subject=slug)
 
 

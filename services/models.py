@@ -25,6 +25,10 @@ class ServiceLink(models.Model):
     proof = models.CharField(max_length=12, choices=Proof.choices)
     linked_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.BinaryField(null=True)
+    """The service's last answer, encrypted and short-lived: see `services.snapshots`."""
+    snapshot_at = models.DateTimeField(null=True)
+    """When that was asked for, or when it was forgotten."""
 
     class Meta:
         constraints = [
@@ -76,25 +80,6 @@ class PostedCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} code {self.pk}"
-
-
-class Snapshot(models.Model):
-    """The last answer of a service about a resident: encrypted, short-lived, shown with its age."""
-
-    resident_id = models.UUIDField()
-    service = models.CharField(max_length=30)
-    taken_at = models.DateTimeField()
-    sealed = models.BinaryField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resident_id", "service"], name="one_snapshot_per_resident_and_service"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.service} snapshot {self.pk}"
 
 
 class Submission(Deliverable):

@@ -1,18 +1,21 @@
 """The last answer and its age, for when a supplier is slow or down.
 
 A fresh one is served without a call; an older one only when the supplier does not answer in time.
-A failure is never kept, and services named in settings.SERVICES_WITHOUT_SNAPSHOTS never are.
+A failure is never kept, and services named in settings.SERVICES_WITHOUT_SNAPSHOTS never are. It is
+kept on the link itself, so it cannot outlive it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import BinaryField, Case, Q, Value, When
+from django.utils import timezone
 
 from services.contract import Summary
-from services.models import Snapshot
+from services.models import ServiceLink
 from services.sealing import CannotUnseal, seal, unseal
 
 FRESH_FOR = timedelta(seconds=60)
@@ -31,45 +34,49 @@ class Kept:
         return now - self.taken_at < FRESH_FOR
 
 
-def find_snapshots(resident_id: UUID, *, now: datetime) -> dict[str, Kept]:
-    """What is kept for this resident, by service: one query."""
-    rows = Snapshot.objects.filter(resident_id=resident_id, taken_at__gt=now - KEPT_FOR)
-    found = rows.exclude(service__in=settings.SERVICES_WITHOUT_SNAPSHOTS)
-    opened = (
-        (service, _opened(sealed, taken_at))
-        for service, sealed, taken_at in found.values_list("service", "sealed", "taken_at")
-    )
+def kept_on(links: Iterable[ServiceLink], *, now: datetime) -> dict[str, Kept]:
+    """What is kept on these links, by service. No query."""
+    opened = ((link.service, _opened(link, now=now)) for link in links)
     return {service: kept for service, kept in opened if kept}
 
 
-def keep_snapshots(resident_id: UUID, answers: Mapping[str, Kept]) -> None:
-    """Keep new answers in place of the old: one query, none when there is nothing to keep."""
-    rows = [
-        Snapshot(
-            resident_id=resident_id,
-            service=service,
-            taken_at=kept.taken_at,
-            sealed=seal(kept.summary),
-        )
-        for service, kept in answers.items()
+def keep_snapshots(
+    resident_id: UUID, summaries: Mapping[str, Summary], *, taken_at: datetime
+) -> None:
+    """Keep answers asked for at `taken_at`: one query, none when there is nothing to keep.
+
+    Nothing newer is written over, and nothing that was forgotten since comes back.
+    """
+    kept = {
+        service: seal(summary)
+        for service, summary in summaries.items()
         if service not in settings.SERVICES_WITHOUT_SNAPSHOTS
-    ]
-    if rows:
-        Snapshot.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["resident_id", "service"],
-            update_fields=["taken_at", "sealed"],
-        )
+    }
+    if not kept:
+        return
+    older = Q(snapshot_at__isnull=True) | Q(snapshot_at__lt=taken_at)
+    links = ServiceLink.objects.filter(older, resident_id=resident_id, service__in=kept)
+    links.update(
+        snapshot=Case(
+            *(When(service=service, then=Value(sealed)) for service, sealed in kept.items()),
+            output_field=BinaryField(),
+        ),
+        snapshot_at=taken_at,
+    )
 
 
 def forget_snapshot(resident_id: UUID, service: str) -> None:
     """After a change or a payment: the next page asks the service itself."""
-    Snapshot.objects.filter(resident_id=resident_id, service=service).delete()
+    links = ServiceLink.objects.filter(resident_id=resident_id, service=service)
+    links.update(snapshot=None, snapshot_at=timezone.now())
 
 
-def _opened(sealed: bytes, taken_at: datetime) -> Kept | None:
+def _opened(link: ServiceLink, *, now: datetime) -> Kept | None:
+    if link.service in settings.SERVICES_WITHOUT_SNAPSHOTS:
+        return None
+    if link.snapshot is None or link.snapshot_at is None or now - link.snapshot_at >= KEPT_FOR:
+        return None
     try:
-        return Kept(unseal(sealed, Summary), taken_at)
+        return Kept(unseal(link.snapshot, Summary), link.snapshot_at)
     except CannotUnseal:
         return None

@@ -113,7 +113,7 @@ def test_after_signing_out_the_back_button_shows_nothing(page: Page, town: Town)
 
 
 def _wait_until_not_fresh(town: Town) -> None:
-    town.sql("UPDATE services_snapshot SET taken_at = taken_at - interval '3 hours'")
+    town.sql("UPDATE services_servicelink SET snapshot_at = snapshot_at - interval '3 hours'")
 
 
 def until_every_service_answers(page: Page, town: Town) -> None:

@@ -8,11 +8,19 @@ from enum import StrEnum, auto
 from accounts.actor import Actor
 from accounts.ownership import list_owned
 from cms.messages import Message, live_messages
-from services.contract import Charge, ComingUp, Happening, Notice, ServiceAdapter, Summary
+from services.contract import (
+    AccountReference,
+    Charge,
+    ComingUp,
+    Happening,
+    Notice,
+    ServiceAdapter,
+    Summary,
+)
 from services.fan_out import DEADLINE_SECONDS, ask_services
-from services.links import references_of
+from services.links import live_links
 from services.models import Submission
-from services.snapshots import Kept, find_snapshots, keep_snapshots
+from services.snapshots import Kept, keep_snapshots, kept_on
 
 LATELY = 6
 
@@ -84,18 +92,23 @@ def build_dashboard(
 ) -> Dashboard:
     """Ask what is not fresh, all at once, and fall back on what is kept."""
     services = [service for service in services if actor.may_see(service.slug)]
-    references = references_of(actor, now=now)
-    kept = find_snapshots(actor.acting_for, now=now)
+    links = live_links(actor, now=now)
+    kept = kept_on(links.values(), now=now)
     fresh = {} if actor.is_assisting else _fresh(kept, now=now)
-    stale = {slug: ref for slug, ref in references.items() if slug not in fresh}
+    stale = {
+        slug: AccountReference(link.reference) for slug, link in links.items() if slug not in fresh
+    }
     asking = ask_services(stale, services=services, deadline=deadline)
-    submissions = tuple(list_owned(Submission, actor=actor).defer("sealed")[:LATELY])
+    submissions = tuple(
+        list_owned(Submission, actor=actor).only("pk", "state", "title", "promised_on")[:LATELY]
+    )
     messages = live_messages(now=now)
-    answered = {slug: Kept(summary, now) for slug, summary in asking.answers().summaries.items()}
-    keep_snapshots(actor.acting_for, answered)
+    summaries = asking.answers().summaries
+    keep_snapshots(actor.acting_for, summaries, taken_at=now)
+    answered = {slug: Kept(summary, now) for slug, summary in summaries.items()}
     cards = tuple(
         replace(
-            _card(service, linked=service.slug in references, new={**fresh, **answered}, old=kept),
+            _card(service, linked=service.slug in links, new={**fresh, **answered}, old=kept),
             messages=messages.get(service.slug, ()),
         )
         for service in services

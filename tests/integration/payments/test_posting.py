@@ -14,7 +14,7 @@ from payments.states import MismatchKind
 from services.contract import NothingOwed, ServiceUnavailable
 from services.http import Rejected
 from services.installed import installed_services
-from services.models import Snapshot
+from services.models import ServiceLink
 from tests.factories.payments import StartedSessionFactory, staff_actor
 
 pytestmark = pytest.mark.django_db
@@ -105,13 +105,13 @@ def test_a_service_that_was_switched_off_is_waited_for(paid, settings):
 
 
 def test_the_card_on_the_dashboard_is_asked_for_again(paid, amina):
-    Snapshot.objects.create(
-        resident_id=amina.pk, service="housing", taken_at=NOW, sealed=b"old balance"
+    ServiceLink.objects.filter(resident_id=amina.pk).update(
+        snapshot=b"old balance", snapshot_at=NOW
     )
 
     posting.deliver_due(now=NOW)
 
-    assert not Snapshot.objects.exists()
+    assert ServiceLink.objects.get(resident_id=amina.pk, service="housing").snapshot is None
 
 
 def test_a_ledger_that_is_down_for_a_day_ends_on_a_persons_list(paid, ledger):

@@ -11,8 +11,8 @@ from accounts.channels import Channel
 from portal.dashboard import views
 from portal.dashboard.page import CardState, build_dashboard
 from services.contract import ComingUp, Happening, Notice, ServiceUnavailable
-from services.models import Snapshot
-from services.snapshots import FRESH_FOR, Kept, keep_snapshots
+from services.models import ServiceLink
+from services.snapshots import FRESH_FOR, keep_snapshots
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
 from tests.factories.services import (
     AS_AT,
@@ -86,7 +86,7 @@ def test_a_card_is_fresh_last_known_or_says_that_the_service_is_down(
 ):
     services = linked(PretendService(answer=a_summary() if answers else DOWN))
     if kept is not None:
-        keep_snapshots(resident.pk, {"housing": Kept(a_summary(), NOW - kept)})
+        keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW - kept)
 
     card = build(resident, services).cards[0]
 
@@ -108,14 +108,14 @@ def test_a_fresh_answer_saves_the_call_and_an_old_one_does_not(resident, linked)
 def test_last_known_values_say_when_they_were_taken(resident, linked):
     services = linked(PretendService(answer=DOWN))
     taken_at = NOW - timedelta(hours=3)
-    keep_snapshots(resident.pk, {"housing": Kept(a_summary(), taken_at)})
+    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=taken_at)
 
     assert build(resident, services).cards[0].taken_at == taken_at
 
 
 def test_with_help_the_service_is_always_asked(resident, linked):
     services = linked(PretendService())
-    keep_snapshots(resident.pk, {"housing": Kept(a_summary(), NOW)})
+    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW)
     joy = LibraryAdviserFactory()
     actor = Actor(resident.pk, Channel.ASSISTED_FACE_TO_FACE, staff_id=joy.pk)
 
@@ -137,7 +137,7 @@ def test_one_hung_service_costs_the_page_its_deadline_and_the_others_nothing(res
 def test_a_failure_is_never_kept(resident, linked):
     build(resident, linked(PretendService(answer=DOWN)))
 
-    assert not Snapshot.objects.exists()
+    assert not ServiceLink.objects.exclude(snapshot=None).exists()
 
 
 def test_the_total_is_the_sum_of_what_every_service_says_is_owed(resident, linked):
@@ -208,7 +208,7 @@ def test_a_request_that_waits_is_on_the_page(resident, linked):
 def test_nobody_else_is_on_the_page(resident, linked):
     stranger = ResidentFactory()
     ServiceLinkFactory(resident_id=stranger.pk, reference="tenure-2")
-    keep_snapshots(stranger.pk, {"housing": Kept(a_summary(), NOW)})
+    keep_snapshots(stranger.pk, {"housing": a_summary()}, taken_at=NOW)
 
     page = build(resident, [PretendService()])
 
@@ -228,7 +228,7 @@ def test_the_page_takes_at_most_six_queries_with_fresh_answers(
     client, resident, five, django_assert_max_num_queries
 ):
     now = timezone.now()
-    keep_snapshots(resident.pk, {one.slug: Kept(a_summary(one.slug), now) for one in five})
+    keep_snapshots(resident.pk, {one.slug: a_summary(one.slug) for one in five}, taken_at=now)
     client.force_login(resident.user)
     client.get("/account/")
 
@@ -241,7 +241,7 @@ def test_the_page_takes_at_most_six_queries_with_fresh_answers(
 def test_with_all_five_down_it_opens_and_signs_out(client, resident, five):
     for service in five:
         service.answer = DOWN
-    keep_snapshots(resident.pk, {"housing": Kept(a_summary(), NOW - timedelta(hours=3))})
+    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW - timedelta(hours=3))
     client.force_login(resident.user)
 
     page = client.get("/account/").content.decode()

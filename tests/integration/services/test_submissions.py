@@ -17,7 +17,7 @@ from services import submissions
 from services.contract import AccountReference, ServiceUnavailable
 from services.http import Rejected
 from services.models import Journey, Submission
-from services.snapshots import Kept, find_snapshots, keep_snapshots
+from services.snapshots import keep_snapshots
 from services.submissions import Receipt, asked, deliver_due, register, submit
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
 from tests.factories.services import a_summary
@@ -209,11 +209,11 @@ def test_the_resident_is_told_once_when_the_service_has_it(supplier, resident):
 
 
 def test_the_card_asks_the_service_again_after_a_change(supplier, resident):
-    keep_snapshots(resident.pk, {"housing": Kept(a_summary(), NOW)})
+    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW)
 
     wish(actor_of(resident))
 
-    assert find_snapshots(resident.pk, now=NOW) == {}
+    assert not ServiceLink.objects.exclude(snapshot=None).exists()
 
 
 @pytest.mark.parametrize(

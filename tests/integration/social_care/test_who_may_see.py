@@ -12,7 +12,7 @@ from accounts.channels import Channel
 from accounts.mandates.models import Mandate
 from accounts.residents.models import Resident
 from accounts.staff.roles import Role
-from services.models import Snapshot, Submission
+from services.models import ServiceLink, Submission
 from services.sandbox.personas import LAKSHMI
 from services.social_care.urls import urlpatterns
 from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
@@ -163,10 +163,10 @@ def test_another_resident_sees_nothing_of_it(as_desmond: Client, lakshmi: Reside
     assert "Bluebell" not in index
 
 
-def test_no_answer_of_social_care_is_ever_kept(as_desmond: Client) -> None:
+def test_no_answer_of_social_care_is_ever_kept(as_desmond: Client, desmond: Resident) -> None:
     as_desmond.get(reverse("dashboard:index"))
 
-    assert not Snapshot.objects.filter(service="social_care").exists()
+    assert ServiceLink.objects.get(service="social_care", resident_id=desmond.pk).snapshot is None
 
 
 def test_a_submission_of_another_service_is_not_opened_through_social_care(
