@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from services import drafts, posted_codes, snapshots
-from services.models import Attachment, Draft, LinkAttempt, PostedCode, Snapshot
+from services.models import Attachment, Draft, LinkAttempt, PostedCode
 
 ATTACHMENTS_KEPT_FOR = timedelta(days=30)
 """After the service has them; one that could not be delivered stays until it is."""
@@ -15,8 +15,8 @@ ATTEMPTS_KEPT_FOR = timedelta(days=30)
 
 
 def forget_what_is_old(*, now: datetime) -> int:
-    """Delete what has had its time; returns how many rows went."""
-    return sum(rows.delete()[0] for rows in _old(now))
+    """Delete what has had its time; returns how many things went."""
+    return snapshots.forget_old(now=now) + sum(rows.delete()[0] for rows in _old(now))
 
 
 def _old(now: datetime) -> list[QuerySet[Any]]:  # of models that have nothing else in common
@@ -24,7 +24,6 @@ def _old(now: datetime) -> list[QuerySet[Any]]:  # of models that have nothing e
     return [
         Draft.objects.filter(saved_at__lte=now - drafts.KEPT_FOR),
         Attachment.objects.filter(submission__delivered_at__lte=sent_before),
-        Snapshot.objects.filter(taken_at__lte=now - snapshots.KEPT_FOR),
         PostedCode.objects.filter(posted_at__lte=now - posted_codes.CODE_LASTS),
         LinkAttempt.objects.filter(tried_at__lte=now - ATTEMPTS_KEPT_FOR),
     ]

@@ -71,6 +71,12 @@ def forget_snapshot(resident_id: UUID, service: str) -> None:
     links.update(snapshot=None, snapshot_at=timezone.now())
 
 
+def forget_old(*, now: datetime) -> int:
+    """Forget what nobody would be shown any more; returns how many."""
+    old = ServiceLink.objects.filter(snapshot_at__lte=now - KEPT_FOR, snapshot__isnull=False)
+    return old.update(snapshot=None)
+
+
 def _opened(link: ServiceLink, *, now: datetime) -> Kept | None:
     if link.service in settings.SERVICES_WITHOUT_SNAPSHOTS:
         return None

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.delivery import DeliveryState
-from services.models import Attachment, Draft, LinkAttempt, PostedCode, ServiceLink, Snapshot
+from services.models import Attachment, Draft, LinkAttempt, PostedCode, ServiceLink
 from services.retention import forget_what_is_old
 from services.sealing import seal, seal_bytes
 from tests.factories.accounts import ResidentFactory
@@ -44,10 +44,8 @@ def a_photo(
     )
 
 
-def a_snapshot(at: datetime) -> Model:
-    return Snapshot.objects.create(
-        resident_id=uuid4(), service="housing", taken_at=at, sealed=seal({})
-    )
+def a_snapshot(at: datetime) -> ServiceLink:
+    return ServiceLinkFactory(resident_id=uuid4(), snapshot=seal({}), snapshot_at=at)
 
 
 def a_code(at: datetime) -> Model:
@@ -64,17 +62,27 @@ def an_attempt(at: datetime) -> Model:
 
 @pytest.mark.parametrize(
     ("made_at", "days"),
-    [(a_draft, 28), (a_photo, 30), (a_snapshot, 7), (a_code, 28), (an_attempt, 30)],
+    [(a_draft, 28), (a_photo, 30), (a_code, 28), (an_attempt, 30)],
 )
 def test_each_kind_is_kept_to_the_moment_its_days_are_over(
     made_at: Callable[[datetime], Model], days: int
 ) -> None:
-    """L05, I13: drafts 28 days, photos 30 after they were sent, last answers 7."""
+    """L05, I13: drafts 28 days, photos 30 after they were sent."""
     made = made_at(NOW)
 
     assert forget_what_is_old(now=NOW + timedelta(days=days) - MOMENT) == 0
     assert forget_what_is_old(now=NOW + timedelta(days=days)) == 1
     assert not type(made).objects.exists()  # type: ignore[attr-defined]  # every model has it
+
+
+def test_a_last_answer_is_kept_for_seven_days_and_the_link_it_is_on_for_longer() -> None:
+    """L05."""
+    link = a_snapshot(NOW)
+
+    assert forget_what_is_old(now=NOW + timedelta(days=7) - MOMENT) == 0
+    assert forget_what_is_old(now=NOW + timedelta(days=7)) == 1
+    link.refresh_from_db()
+    assert link.snapshot is None
 
 
 def test_a_photo_goes_and_the_report_it_was_part_of_stays() -> None:
@@ -122,4 +130,4 @@ def test_the_worker_sees_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
     call_command("run_worker", once=True)
 
-    assert not Snapshot.objects.exists()
+    assert ServiceLink.objects.get().snapshot is None

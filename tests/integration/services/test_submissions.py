@@ -16,7 +16,7 @@ from accounts.notifications.models import OutboundNotification
 from services import submissions
 from services.contract import AccountReference, ServiceUnavailable
 from services.http import Rejected
-from services.models import Journey, Submission
+from services.models import Journey, ServiceLink, Submission
 from services.snapshots import keep_snapshots
 from services.submissions import Receipt, asked, deliver_due, register, submit
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
