@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from tablib import Dataset
@@ -10,6 +11,8 @@ from portal.reporting.tables import Table
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet takes for a formula."""
+
+COUNT = re.compile(r"0|[1-9][0-9]{0,2}(,[0-9]{3})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ def _as_csv(headings: tuple[str, ...], rows: list[list[str | int]]) -> bytes:
 
 def _cell(text: str) -> str | int:
     """Counts as numbers; everything else as text that stays text."""
-    digits = text.replace(",", "")
-    if digits.isascii() and digits.isdigit():
-        return int(digits)
+    if COUNT.fullmatch(text):
+        return int(text.replace(",", ""))
     return f"'{text}" if text.startswith(RUNS) else text

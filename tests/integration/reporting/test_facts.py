@@ -206,6 +206,56 @@ def test_totals_equal_the_source_to_the_unit(drawn):
     assert (sums["completed__sum"] or 0) == sum(in_time)
 
 
+class TestInterrupted:
+    """A build that is killed half-way leaves what was there, and the next one finishes it."""
+
+    @pytest.fixture
+    def three_months(self):
+        for month in (8, 9, 10):
+            CompletedJourneyFactory.create_batch(month, started_at=in_london(2026, month, 3, 9, 0))
+
+    @pytest.fixture
+    def power_cut(self, monkeypatch):
+        """After the old facts were deleted, before the new ones are written."""
+        manager = type(DailyVolume.objects)
+
+        def cut(*args, **kwargs):
+            raise KeyboardInterrupt
+
+        def pull():
+            monkeypatch.setattr(manager, "bulk_create", cut)
+
+        yield pull
+        monkeypatch.undo()
+
+    def test_no_day_is_lost_by_it(self, three_months, power_cut):
+        list(build_by_month(now=NOON))
+        before, when = volumes(), built_at()
+        CompletedJourneyFactory.create(started_at=in_london(2026, 9, 3, 10, 0))
+        power_cut()
+
+        with pytest.raises(KeyboardInterrupt):
+            build(first=date(2026, 9, 1), last=date(2026, 9, 30), now=NOON + timedelta(hours=1))
+
+        assert volumes() == before
+        assert built_at() == when
+
+    def test_months_that_were_done_stay_done_and_the_rest_follows(
+        self, three_months, power_cut, monkeypatch
+    ):
+        steps = build_by_month(now=NOON)
+        assert next(steps)[0] == date(2026, 8, 1)
+        power_cut()
+        with pytest.raises(KeyboardInterrupt):
+            next(steps)
+        assert [row[4] for row in volumes()] == [8]
+
+        monkeypatch.undo()
+        list(build_by_month(now=NOON))
+
+        assert [(row[0].month, row[4]) for row in volumes()] == [(8, 8), (9, 9), (10, 10)]
+
+
 class TestRefresh:
     def test_today_is_counted_within_a_minute(self):
         """4.5."""

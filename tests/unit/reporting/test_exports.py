@@ -4,10 +4,12 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tablib import Databook
 
-from portal.reporting.exports import FORMATS, export
+from portal.reporting.exports import FORMATS, RUNS, _cell, export
 from portal.reporting.tables import Table
 
 TABLE = Table(
@@ -104,6 +106,25 @@ def test_hidden_counts_stay_hidden_in_every_format(file_format):
 @pytest.mark.parametrize("file_format", sorted(FORMATS))
 def test_a_file_is_named_for_its_table(file_format):
     assert export(TABLE, file_format=file_format).name == f"by-task.{file_format}"
+
+
+@given(st.text(max_size=40))
+def test_no_text_at_all_becomes_something_that_runs(text):
+    """M06."""
+    cell = _cell(text)
+
+    assert cell == int(text.replace(",", "")) if isinstance(cell, int) else cell.endswith(text)
+    assert not str(cell).startswith(RUNS)
+
+
+@given(st.integers(0, 10**9))
+def test_a_count_is_a_number_to_the_unit(count):
+    assert _cell(f"{count:,}") == count
+
+
+@pytest.mark.parametrize("text", ["1,2", "007", "12,34", "1,2345", ",", "", "١٢", "1.5", "99.9%"])
+def test_what_only_looks_like_a_count_stays_text(text):
+    assert _cell(text) == text
 
 
 def test_another_format_is_not_made():

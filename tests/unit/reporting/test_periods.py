@@ -1,8 +1,11 @@
 """Whole months, across year ends and leap days."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.reporting.periods import (
     PERIODS,
@@ -69,6 +72,31 @@ def test_no_two_periods_differ_by_days():
 )
 def test_months_are_counted_across_years(month, count, expected):
     assert add_months(month, count) == expected
+
+
+firsts = st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(month_of)
+
+
+@given(firsts, st.integers(-600, 600))
+def test_months_added_and_taken_away_are_where_they_were(month, count):
+    there = add_months(month, count)
+
+    assert add_months(there, -count) == month
+    assert there.day == 1
+    assert (there.year - month.year) * 12 + there.month - month.month == count
+
+
+@given(firsts, st.integers(0, 60))
+def test_months_follow_each_other_without_a_day_between(first, count):
+    months = list(months_between(first, add_months(first, count)))
+
+    assert len(months) == count + 1
+    for before, after in pairwise(months):
+        assert (after - last_day_of(before)).days == 1
+
+
+def test_there_is_no_month_before_the_first():
+    assert list(months_between(date(2026, 2, 1), date(2026, 1, 1))) == []
 
 
 @pytest.mark.parametrize(
