@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from hypothesis import settings as made_up_examples
 from pytest_django import Settings
 
 from services import http
 from services.installed import installed_services
 from tests.processes import start_sandbox
 from tests.sandbox import Sandbox
+
+made_up_examples.register_profile("calm", deadline=None)  # a busy machine is no failure
+made_up_examples.load_profile("calm")
 
 
 @pytest.fixture(scope="session")
