@@ -205,6 +205,7 @@ class StripeGateway:
             raise GatewayUnavailable(type(fault).__name__) from fault
         except stripe.IdempotencyError as fault:
             # Our own mistake (other parameters for a used key), or the first call is under way.
+            self._succeeded()
             logger.error("payments.gateway.key_conflict", extra={"status": fault.http_status})
             raise GatewayUnavailable("idempotency") from fault
         except stripe.InvalidRequestError as no:
