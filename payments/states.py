@@ -55,7 +55,7 @@ class MismatchKind(models.TextChoices):
     REFUND_BY_HAND = "refund_by_hand", "A refund made at the gateway itself"
     REFUND_FAILED = "refund_failed", "Money could not be given back"
     REFUND_TO_POST = "refund_to_post", "A refund to take off the service's ledger"
-    NOT_POSTED = "not_posted", "The service's ledger refused a payment"
+    NOT_POSTED = "not_posted", "The service's ledger does not have a payment"
     DISPUTE = "dispute", "The card holder disputes a payment"
     ONLY_THERE = "only_there", "The card company's books have it, ours do not"
     ONLY_HERE = "only_here", "Our books have it, the card company's do not"

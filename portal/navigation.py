@@ -50,12 +50,13 @@ VISITOR_SECTIONS = (
 HELP_A_RESIDENT = Section("Help a resident", "/assist/")
 OVERSIGHT = Section("Oversight", "/assist/oversight/")
 REPORTS = Section("Reports", "/reports/")
+MONEY_DESK = Section("Money desk", "/payments/desk/")
 PUBLISH = Section("Publish", "/cms/")
 SECTIONS_BY_ROLE: dict[str, tuple[Section, ...]] = {
     **dict.fromkeys(ADVISERS, (HELP_A_RESIDENT,)),
-    Role.SUPERVISOR: (OVERSIGHT, REPORTS),
-    Role.AUDITOR: (OVERSIGHT, REPORTS),
-    Role.SERVICE_MANAGER: (REPORTS,),
+    Role.SUPERVISOR: (OVERSIGHT, REPORTS, MONEY_DESK),
+    Role.AUDITOR: (OVERSIGHT, REPORTS, MONEY_DESK),
+    Role.SERVICE_MANAGER: (REPORTS, MONEY_DESK),
     Role.ENGINEER: (REPORTS,),
     Role.EDITOR: (PUBLISH,),
 }

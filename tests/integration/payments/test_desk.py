@@ -191,7 +191,12 @@ def test_an_auditor_reads_and_is_offered_nothing_to_press(paid, mismatch):
         page = text_of(auditor.get(path))
 
         assert DESK in page
-        for button in ("This is put right", "Approve", "Take it back", "Ask for this refund"):
+        for button in (
+            "This is put right",
+            "Approve",
+            "Withdraw this request",
+            "Ask for this refund",
+        ):
             assert button not in page
 
 

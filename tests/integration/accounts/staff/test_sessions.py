@@ -274,9 +274,9 @@ PAGES = [
     ("library-advisers", {"Help a resident"}),
     ("contact-centre-advisers", {"Help a resident"}),
     ("social-care-advisers", {"Help a resident"}),
-    ("service-managers", {"Reports"}),
-    ("supervisors", {"Oversight", "Reports"}),
-    ("auditors", {"Oversight", "Reports"}),
+    ("service-managers", {"Reports", "Money desk"}),
+    ("supervisors", {"Oversight", "Reports", "Money desk"}),
+    ("auditors", {"Oversight", "Reports", "Money desk"}),
     ("engineers", {"Reports"}),
     ("editors", {"Publish"}),
 ]
