@@ -83,7 +83,8 @@ def current_section(sections: Iterable[Section], path: str) -> Section | None:
 
 def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:
     mine = {section for role in roles for section in SECTIONS_BY_ROLE.get(role, ())}
-    return tuple(one for one in (HELP_A_RESIDENT, OVERSIGHT, REPORTS, PUBLISH) if one in mine)
+    in_order = (HELP_A_RESIDENT, OVERSIGHT, REPORTS, MONEY_DESK, PUBLISH)
+    return tuple(one for one in in_order if one in mine)
 
 
 def way_for(request: HttpRequest) -> Way:
