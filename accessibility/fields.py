@@ -39,7 +39,7 @@ class GovDateField(forms.DateField):
             raise self._mistake(f"{self._subject} must include {words}", missing)
         try:
             return date(_year(parts["year"]), _month(parts["month"]), int(parts["day"]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._mistake(f"{self._subject} must be a real date", DATE_PARTS) from None
 
     def validate(self, value: date | None) -> None:

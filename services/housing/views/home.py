@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
@@ -15,6 +16,7 @@ from services.network import run
 
 @for_resident("housing")
 @answers_for("housing")
+@require_GET
 def index(request: ActorRequest) -> HttpResponse:
     """Balance, repairs under way, and where everything else is."""
     reference = reference_for(request.actor, "housing", now=timezone.now())
@@ -33,6 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @for_resident("housing")
 @answers_for("housing")
+@require_GET
 def tenancy(request: ActorRequest) -> HttpResponse:
     """Who lives where, since when, and what it costs."""
     reference = reference_for(request.actor, "housing", now=timezone.now())

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
@@ -20,6 +21,7 @@ LINES_PER_PAGE = 25
 
 @for_resident("housing")
 @answers_for("housing")
+@require_GET
 def account(request: ActorRequest) -> HttpResponse:
     """The balance, what has happened lately, and how to pay."""
     now = timezone.now()
@@ -31,6 +33,7 @@ def account(request: ActorRequest) -> HttpResponse:
 
 @for_resident("housing")
 @answers_for("housing")
+@require_GET
 def statements(request: ActorRequest) -> HttpResponse:
     """Every quarter of the account, newest first."""
     reference = reference_for(request.actor, "housing", now=timezone.now())
@@ -40,6 +43,7 @@ def statements(request: ActorRequest) -> HttpResponse:
 
 @for_resident("housing")
 @answers_for("housing")
+@require_GET
 def statement(request: ActorRequest, quarter: str) -> HttpResponse:
     """One quarter, line by line; `?all=1` puts it on one page, to print."""
     reference = reference_for(request.actor, "housing", now=timezone.now())

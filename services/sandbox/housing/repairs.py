@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Max
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -23,7 +21,6 @@ from services.sandbox.housing.api import (
 )
 from services.sandbox.housing.schedule_of_rates import CODES, PRIORITIES, TRADES
 from services.sandbox.housing.tenancies import tenant_of
-from services.sandbox.models import Document
 
 FIRST_REFERENCE = 10_004_100
 OPEN = {"In Progress", "On Hold", "Materials Needed", "Variation Pending Approval"}
@@ -35,18 +32,15 @@ def schedule(request: HttpRequest) -> JsonResponse:
     return API.once(request, lambda: _raise_work_order(body))
 
 
-@transaction.atomic
 def _raise_work_order(body: Body) -> tuple[int, Body]:
     unit = body["site"]["property"][0]["unit"][0]["reference"][0]["id"]
-    found = Document.objects.filter(
-        supplier=SUPPLIER, kind="tenure", body__tenuredAsset__propertyReference=unit
-    ).first()
-    if found is None:
+    tenure = store.first_of(SUPPLIER, "tenure", body__tenuredAsset__propertyReference=unit)
+    if tenure is None:
         raise refused(400, "No such property", unit)
     now = timezone.now()
     order = work_order_body(
         reference=next_reference(),
-        tenure=found.body,
+        tenure=tenure,
         description=body["descriptionOfWork"],
         code=_sor_code(body),
         priority=int(body["priority"]["priorityCode"]),
@@ -56,7 +50,7 @@ def _raise_work_order(body: Body) -> tuple[int, Body]:
     order["locationOfRepair"] = body.get("locationOfRepair", "")
     caller = body.get("customer", {}).get("person", {}).get("name", {}).get("full", "")
     order["callerName"] = caller or order["callerName"]
-    save(order, person=found.person)
+    save(order, person=tenant_of(tenure["paymentReference"]))
     access = body.get("accessInformation", {}).get("description", "")
     if access:
         add_note(order["reference"], f"Access: {access}", by="Repairs system", at=now)
@@ -80,9 +74,8 @@ def _sor_code(body: Body) -> str:
 
 
 def next_reference() -> int:
-    orders = Document.objects.filter(supplier=SUPPLIER, kind="work_order")
-    newest = orders.aggregate(newest=Max("key"))["newest"]
-    return int(newest) + 1 if newest else FIRST_REFERENCE
+    known = (order["reference"] + 1 for order in store.list_of(SUPPLIER, "work_order"))
+    return max(known, default=FIRST_REFERENCE)
 
 
 def work_order_body(
@@ -146,7 +139,7 @@ def get_open(key: str) -> Body:
 
 def add_note(reference: int, text: str, *, by: str, at: datetime, audience: str = "Tenant") -> None:
     """`audience` is Tenant, or Staff for what the tenant is not to read."""
-    number = Document.objects.filter(supplier=SUPPLIER, kind="note").count() + 1
+    number = len(store.list_of(SUPPLIER, "note", body__workOrderReference=reference)) + 1
     note = {
         "workOrderReference": reference,
         "note": text,
@@ -195,7 +188,6 @@ def update_status(request: HttpRequest) -> JsonResponse:
     return API.once(request, lambda: _write_update(body))
 
 
-@transaction.atomic
 def _write_update(body: Body) -> tuple[int, Body]:
     now = timezone.now()
     order = get_open(body["relatedWorkOrderReference"]["id"])

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
+from django import forms
 from django.contrib.sessions.backends.cache import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import RequestFactory
 
@@ -12,8 +14,9 @@ from accounts.actor import Actor, ActorRequest
 from accounts.channels import Channel
 from services import submissions
 from services.contract import AccountReference, ServiceUnavailable
-from services.models import Draft, Journey, Outcome, Submission
+from services.models import Attachment, Draft, Journey, Outcome, Submission
 from services.tasks import WrittenForm, WrittenTask, sent_form_key
+from tests.factories.photos import jpeg, jpeg_with_a_place
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +163,111 @@ def test_a_key_is_read_as_it_was_given_out() -> None:
     key = uuid4()
 
     assert sent_form_key(a_request(form_key=str(key))) == UUID(str(key))
+
+
+def test_a_draft_about_one_thing_is_not_shown_or_added_to_for_another() -> None:
+    request = a_request()
+    TASK.save(request, {"colour": "yellow"}, about="line-1")
+
+    assert TASK.find_draft(request) is None
+    assert TASK.find_draft(request, about="line-2") is None
+    kept = TASK.save(request, {"length": "20 m"}, about="line-2")
+
+    assert dict(kept.answers) == {"length": "20 m", "about": "line-2"}
+    assert TASK.find_draft(request, about="line-1") is None
+
+
+def test_more_is_added_to_what_was_kept_about_the_same_thing() -> None:
+    request = a_request()
+    first = TASK.save(request, {"colour": "yellow"}, about="line-1")
+
+    second = TASK.save(request, {"length": "20 m"}, about="line-1")
+
+    assert second.form_key == first.form_key
+    assert second.answers["colour"] == "yellow"
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(required=False)
+
+
+def with_photo(actor: Actor, content: bytes) -> ActorRequest:
+    request = RequestFactory().post("/", {"photo": SimpleUploadedFile("a.jpg", content)})
+    request.actor = actor
+    request.session = SessionStore()
+    return request
+
+
+def keep(request: ActorRequest, *, at_most: int = 2, task: WrittenTask = TASK) -> str:
+    """Keep the photo of the request; returns what the form says."""
+    form = PhotoForm({})
+    task.keep_photo(request, task.save(request, {}), form, at_most=at_most)
+    return str(form.errors.get("photo", ""))
+
+
+def test_a_photo_is_kept_cleaned_and_shown_as_a_picture_only() -> None:
+    """I06, I08"""
+    request = with_photo(Actor(resident_id=uuid4()), jpeg_with_a_place().read())
+
+    assert keep(request) == ""
+
+    shown = TASK.show_photo(request, Attachment.objects.get().pk)
+    assert shown["Content-Type"] == "image/jpeg"
+    assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert b"Thornbridge Phones" not in shown.content
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"MZ a program", "must be a JPG, PNG or WebP file"), (b"", "The photo is empty")],
+)
+def test_what_is_no_photo_is_said_on_the_form(content: bytes, words: str) -> None:
+    """I01"""
+    assert words in keep(with_photo(Actor(resident_id=uuid4()), content))
+    assert not Attachment.objects.exists()
+
+
+def test_as_many_photos_as_the_task_takes_and_no_more() -> None:
+    """I04"""
+    actor, picture = Actor(resident_id=uuid4()), jpeg(8, 8).read()
+
+    said = [keep(with_photo(actor, picture), at_most=2) for _ in range(3)]
+
+    assert said[:2] == ["", ""]
+    assert "You can add up to 2 photos" in said[2]
+    assert Attachment.objects.count() == 2
+
+
+def test_without_a_photo_nothing_is_kept_and_nothing_said() -> None:
+    assert keep(a_request()) == ""
+    assert not Attachment.objects.exists()
+
+
+def test_a_photo_belongs_to_its_resident_and_its_task() -> None:
+    """E16, L08: not somebody else's, and not another service's of the same resident."""
+    actor = Actor(resident_id=uuid4())
+    request = with_photo(actor, jpeg(8, 8).read())
+    keep(request)
+    photo = Attachment.objects.get().pk
+
+    for task, who in ((TASK, a_request()), (OTHER, request)):
+        with pytest.raises(Http404):
+            task.show_photo(who, photo)
+        with pytest.raises(Http404):
+            task.remove_photo(who, photo)
+    TASK.remove_photo(request, photo)
+    assert not Attachment.objects.exists()
+
+
+def test_a_photo_that_was_sent_is_still_shown_and_cannot_be_taken_back() -> None:
+    request = with_photo(Actor(resident_id=uuid4()), jpeg(8, 8).read())
+    keep(request)
+    photo = Attachment.objects.get().pk
+    send(request)
+
+    assert TASK.show_photo(request, photo).status_code == 200
+    with pytest.raises(Http404):
+        TASK.remove_photo(request, photo)
 
 
 class LineForm(WrittenForm):

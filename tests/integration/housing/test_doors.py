@@ -1,0 +1,97 @@
+"""Who may open which housing page, and how: every address, whoever stands before it."""
+
+import pytest
+from django.test import Client
+
+from accounts.audit.models import AuditEntry
+from services.models import Draft, Submission
+from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory
+from tests.factories.assisted import Desk
+from tests.factories.doors import addresses
+
+pytestmark = pytest.mark.django_db
+
+DOORS = dict(addresses("housing"))
+ONLY_POST = {"remove-photo", "discard-report", "cancel-visit"}
+ONLY_READ = {
+    "index",
+    "tenancy",
+    "rent",
+    "statements",
+    "statement",
+    "repairs",
+    "danger",
+    "repair-reported",
+    "photo",
+    "repair",
+}
+
+
+@pytest.fixture
+def joy() -> Desk:
+    return Desk(LibraryAdviserFactory.create())
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_is_asked_to_sign_in_at_every_door(
+    client: Client, door: str, method: str
+) -> None:
+    """E-series: nothing is told, not even whether there is such a record."""
+    response = getattr(client, method)(DOORS[door])
+
+    assert response.status_code == 302
+    assert DOORS[door] in response["Location"] or "next=" in response["Location"]
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_who_helps_with_another_service_finds_every_door_closed(joy: Desk, door: str) -> None:
+    """D02, L08: agreement for one service opens no other."""
+    joy.help(ResidentFactory(), "benefits")
+
+    assert joy.client.get(DOORS[door]).status_code == 403
+    assert joy.post(DOORS[door]).status_code == 403
+    assert not Submission.objects.exists()
+    refused = AuditEntry.objects.filter(event="assisted.access.refused")
+    assert refused.filter(staff_id=joy.staff.pk).exists()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_staff_who_help_nobody_open_nothing(joy: Desk, door: str) -> None:
+    assert joy.client.get(DOORS[door]).status_code in {302, 403}
+    assert joy.client.post(DOORS[door]).status_code in {302, 403}
+
+
+@pytest.mark.parametrize("door", sorted(ONLY_POST))
+def test_nothing_is_done_by_looking(door: str) -> None:
+    """J07"""
+    client = Client()
+    client.force_login(ResidentFactory().user)
+
+    assert client.get(DOORS[door]).status_code == 405
+
+
+@pytest.mark.parametrize("door", sorted(ONLY_READ))
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_a_page_to_read_takes_nothing(door: str, method: str) -> None:
+    """J12"""
+    client = Client()
+    client.force_login(ResidentFactory().user)
+
+    assert getattr(client, method)(DOORS[door]).status_code == 405
+
+
+@pytest.mark.parametrize("door", sorted(set(DOORS) - ONLY_POST))
+def test_a_page_may_be_asked_for_without_its_body(door: str) -> None:
+    """A resident without a link is led to it, or finds nothing: never a page of somebody."""
+    client = Client()
+    client.force_login(ResidentFactory().user)
+
+    response = client.get(DOORS[door])
+
+    assert response.status_code in {302, 404}
+    assert (
+        response.headers["Cache-Control"].startswith("no-store")
+        or "no-store" in (response.headers["Cache-Control"])
+    )
