@@ -20,6 +20,7 @@ TASKS = {
     "book-repair-visit": "Choose a time for a repair",
     "report-change": "Tell us about a change",
     "upload-evidence": "Send evidence",
+    "apply-council-tax-reduction": "Apply for Council Tax Reduction",
     "challenge-decision": "Challenge a decision",
     "renew-permit": "Renew a permit",
     "challenge-pcn": "Challenge a parking fine",

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from services.benefits.payloads import (
     Accepted,
+    ApplicationAccepted,
     AwardList,
     Claim,
     DocumentReceived,
@@ -59,6 +60,9 @@ class BenefitsClient:
 
     async def list_evidence_requests(self, reference: str) -> EvidenceRequestList:
         return await self._list(reference, "evidence-requests", EvidenceRequestList)
+
+    async def make_claim(self, claim: Body, *, key: str) -> ApplicationAccepted:
+        return await self._supplier.post("claims", ApplicationAccepted, claim, idempotency_key=key)
 
     async def report_change(self, change: Body, *, key: str) -> Accepted:
         return await self._supplier.post("changes", Accepted, change, idempotency_key=key)

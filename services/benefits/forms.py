@@ -6,14 +6,45 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accessibility.forms import GovDateField, Radios
+from accessibility.forms import GovDateField, PoundsField, Radios
 from services.benefits.catalogue import KINDS, WAYS
 from services.tasks import WrittenForm
 
 LONGEST_DETAILS = 2000
+MOST_WEEKLY_PENCE, MOST_CAPITAL_PENCE = 10_000_00, 10_000_000_00
 HOW_LONG_AGO = timedelta(days=396)
 HOW_FAR_AHEAD = timedelta(days=31)
 _CHOOSE = "Choose what has changed"
+
+
+class ApplicationForm(WrittenForm):
+    """What somebody lives on who applies for Council Tax Reduction."""
+
+    weekly_income_pence = PoundsField(
+        label="What do you and your partner get each week, before bills?",
+        help_text="Wages, pensions and benefits together. Put 0 if it is nothing.",
+        at_least_pence=0,
+        at_most_pence=MOST_WEEKLY_PENCE,
+        error_messages={"required": "Enter what you get each week, or 0"},
+    )
+    capital_pence = PoundsField(
+        label="What savings do you and your partner have?",
+        help_text="Money in the bank, in shares or in a second home. Put 0 if you have none.",
+        at_least_pence=0,
+        at_most_pence=MOST_CAPITAL_PENCE,
+        error_messages={"required": "Enter what savings you have, or 0"},
+    )
+    details = forms.CharField(
+        label="Who lives with you, and what else should we know?",
+        max_length=LONGEST_DETAILS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": "Tell us who lives with you, or that you live alone",
+            "max_length": f"Use {LONGEST_DETAILS} letters or fewer",
+        },
+    )
+
+    longest_kept = {"weekly_income_pence": 60, "capital_pence": 60, "details": LONGEST_DETAILS * 2}
 
 
 class EvidenceForm(forms.Form):

@@ -132,6 +132,13 @@ class Accepted(_Words, frozen=True):
     decide_by: date
 
 
+class ApplicationAccepted(_Words, frozen=True):
+    """There is no claim yet that it could name."""
+
+    reference: str
+    decide_by: date
+
+
 class PaymentTaken(_Words, frozen=True):
     overpayment_id: str
     payment_reference: str

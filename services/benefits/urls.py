@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.benefits.views import challenge, change, claim, evidence
+from services.benefits.views import apply, challenge, change, claim, evidence
 
 app_name = "benefits"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("awards/", claim.awards, name="awards"),
     path("letters/", claim.letters, name="letters"),
     path("letters/<slug:reference>/", claim.letter, name="letter"),
+    path("council-tax-reduction/", apply.questions, name="apply"),
+    path("council-tax-reduction/check/", apply.check, name="apply-check"),
+    path("council-tax-reduction/<slug:reference>/", apply.sent, name="applied"),
     path("letters/<slug:letter>/challenge/", challenge.why, name="challenge"),
     path("letters/<slug:letter>/challenge/check/", challenge.check, name="challenge-check"),
     path("challenges/<slug:reference>/", challenge.sent, name="challenge-sent"),

@@ -46,6 +46,9 @@ class BenefitsAdapter:
     slug = "benefits"
     title = "Benefits"
     fund = "HBOP"
+    apply_url_name = "benefits:apply"
+    """For who has no letter yet: the page that links the service offers it."""
+    apply_words = "Apply for Council Tax Reduction"
     facts = (
         Fact("claim_reference", "Claim reference", "8 numbers, on every benefit letter"),
         Fact("national_insurance_number", "National Insurance number", "Like QQ 12 34 56 C"),

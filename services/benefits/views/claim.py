@@ -20,6 +20,7 @@ from services.links import reference_for
 from services.network import run
 
 LATEST = 4
+REDUCTION = "Council Tax Reduction"
 LETTERS_PER_PAGE = 20
 
 
@@ -34,6 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "benefits/index.html",
         {
             "claim": found.claim,
+            "has_reduction": REDUCTION in found.claim.schemes,
             "awards": found.money.current_awards(timezone.localdate()),
             "to_come": found.money.to_come[:LATEST],
             "paid": found.money.paid[:LATEST],

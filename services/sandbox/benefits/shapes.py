@@ -181,6 +181,7 @@ class NewClaim(Shape):
     weekly_income: Money
     capital: Money
     details: str | UnsetType = UNSET
+    received_at: datetime | UnsetType = UNSET
 
 
 class Challenge(Shape):

@@ -80,6 +80,17 @@ def test_a_reference_is_one_part_of_an_address_whatever_stands_in_it(reference: 
         assert not set("?#") & set(path)
 
 
+APPLICATION = {
+    "scheme": "CTR",
+    "name": "Tom Whitfield",
+    "dateOfBirth": "1985-01-23",
+    "address": "41 Foundry Row",
+    "postcode": "TB2 3FN",
+    "weeklyIncome": "210.00",
+    "capital": "0.00",
+    "details": "I live alone.",
+    "receivedAt": "2026-05-20T12:00:00+00:00",
+}
 FACTS = {
     "claimReference": CLAIM,
     "nationalInsuranceNumber": "QQ123456A",
@@ -103,6 +114,7 @@ CHALLENGE = {
 
 WRITES: list[tuple[Call, str, type, str]] = [
     (lambda c: c.check_link(FACTS), "link-checks", shapes.LinkCheck, ""),
+    (lambda c: c.make_claim(APPLICATION, key="k0"), "claims", shapes.NewClaim, "k0"),
     (lambda c: c.report_change(CHANGE, key="k1"), "changes", shapes.Change, "k1"),
     (
         lambda c: c.add_document("EVR-1", DOCUMENT, key="k2"),

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.benefits.catalogue import KINDS, WAYS, find_kind, get_kind, get_way
-from services.benefits.forms import HOW_FAR_AHEAD, HOW_LONG_AGO, ChallengeForm, ChangeForm
+from services.benefits.forms import (
+    HOW_FAR_AHEAD,
+    HOW_LONG_AGO,
+    ApplicationForm,
+    ChallengeForm,
+    ChangeForm,
+)
 
 TODAY = date(2026, 5, 20)
 
@@ -94,6 +100,39 @@ def test_what_is_no_day_is_said_and_never_guessed(wrong: dict[str, str]) -> None
 )
 def test_an_answer_is_asked_for_by_its_name(form: ChangeForm | ChallengeForm, name: str) -> None:
     assert set(form.errors) == ({name} if name else set())
+
+
+def an_application(**changes: str) -> ApplicationForm:
+    answers = {"weekly_income_pence": "210.05", "capital_pence": "0", "details": "I live alone."}
+    return ApplicationForm(answers | changes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [("0", 0), ("210", 21_000), ("£1,210.05", 121_005), ("10000", 1_000_000), ("10000.01", None),
+     ("-1", None), ("two hundred", None), ("", None), ("210.5", None)],
+)  # fmt: skip
+def test_an_income_is_an_amount_and_nothing_is_one_too(typed: str, pence: int | None) -> None:
+    form = an_application(weekly_income_pence=typed)
+
+    assert form.is_valid() is (pence is not None)
+    assert set(form.errors) == (set() if form.is_valid() else {"weekly_income_pence"})
+    assert not form.is_valid() or form.cleaned_data["weekly_income_pence"] == pence
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_right"), [("0", True), ("10000000", True), ("10000000.01", False)]
+)
+def test_savings_have_an_end(typed: str, is_right: bool) -> None:
+    assert an_application(capital_pence=typed).is_valid() is is_right
+
+
+@pytest.mark.parametrize("details", ["", "  ", "x" * 2001])
+def test_who_lives_there_is_asked_for(details: str) -> None:
+    form = an_application(details=details)
+
+    assert set(form.errors) == {"details"}
+    assert form.kept_answers()["weekly_income_pence"] == "210.05"
 
 
 @given(st.text(max_size=6000))

@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from accounts.actor import Actor
 from accounts.channels import Channel
 from services.benefits import payloads
 from services.benefits.client import BenefitsClient
-from services.benefits.operations import challenges, changes, evidence
+from services.benefits.operations import applications, challenges, changes, evidence
+from services.benefits.operations.applications import Application
 from services.benefits.operations.challenges import Challenge
 from services.benefits.operations.changes import ChangeOfCircumstances, evidence_for
 from services.benefits.operations.evidence import _send_all
@@ -22,6 +24,7 @@ from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.drafts import KeptDraft
 from services.http import Rejected
 from services.models import Submission
+from services.sandbox.benefits import shapes
 from services.sealing import seal
 from services.tasks import WrittenTask
 from tests.factories.benefits import OURS, THEIRS, an_evidence_request
@@ -41,7 +44,7 @@ def a_submission(request: Any, channel: Channel = Channel.SELF_SERVE) -> Submiss
 class Desk:
     """A benefits client that takes everything, and remembers it."""
 
-    def __init__(self, accepted: payloads.Accepted = ACCEPTED, **asked: Any) -> None:
+    def __init__(self, accepted: Any = ACCEPTED, **asked: Any) -> None:
         self.accepted = accepted
         items = asked.get("items", [an_evidence_request()])
         self.list = payloads.EvidenceRequestList(asked.get("about", OURS), items)
@@ -49,6 +52,10 @@ class Desk:
 
     async def report_change(self, body: Any, *, key: str) -> payloads.Accepted:
         self.taken.append(("change", body, key))
+        return self.accepted
+
+    async def make_claim(self, body: Any, *, key: str) -> Any:
+        self.taken.append(("claim", body, key))
         return self.accepted
 
     async def challenge(self, claim: str, body: Any, *, key: str) -> payloads.Accepted:
@@ -66,7 +73,7 @@ class Desk:
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], Desk]:
     def there(desk: Desk) -> Desk:
         monkeypatch.setattr(BenefitsClient, "from_settings", lambda: desk)
-        for module in (changes, challenges, evidence):
+        for module in (applications, changes, challenges, evidence):
             monkeypatch.setattr(module, "run", asyncio.run)
         return desk
 
@@ -208,6 +215,25 @@ def test_what_cannot_be_read_any_more_asks_for_nothing() -> None:
 
 def test_a_change_is_named_as_people_would_name_it() -> None:
     assert CHANGE.title == "Change: what you earn or get"
+
+
+def test_an_application_says_what_somebody_lives_on_and_from_when_it_counts(
+    at: Callable[[Desk], Desk],
+) -> None:
+    desk = at(Desk(accepted=payloads.ApplicationAccepted("APP-1", date(2026, 5, 22))))
+    asked = Application(
+        "Tom Whitfield", date(1985, 1, 23), "41 Foundry Row", "TB2 3FN", 21_005, 7, "Alone"
+    )
+    submission = a_submission(asked)
+
+    receipt = applications.deliver_application(submission)
+
+    ((_, body, key),) = desk.taken
+    told = msgspec.json.decode(msgspec.json.encode(body), type=shapes.NewClaim)
+    assert (told.scheme, told.weekly_income, told.capital) == ("CTR", "210.05", "0.07")
+    assert told.received_at == TOLD_AT
+    assert key == str(submission.pk)
+    assert (receipt.supplier_reference, receipt.promised_on) == ("APP-1", date(2026, 5, 22))
 
 
 # --- the deadline of a challenge

@@ -156,6 +156,7 @@ OURS_AND_THEIRS = [
     (payloads.LetterText, shapes.LetterText),
     (payloads.EvidenceRequest, shapes.EvidenceRequest),
     (payloads.Accepted, shapes.Accepted),
+    (payloads.ApplicationAccepted, shapes.Accepted),
     (payloads.LinkChecked, shapes.LinkCheckPassed),
     (payloads.PaymentTaken, shapes.PaymentAccepted),
     (payloads.DocumentReceived, shapes.DocumentReceived),
