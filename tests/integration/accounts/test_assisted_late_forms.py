@@ -26,6 +26,8 @@ LATE_FORMS = [
     # address, what was typed, service, task, what is kept of it
     ("housing:report-details", (), {"details": "Under the sink"}, "housing", "report-repair"),
     ("benefits:report-change", (), {"details": "New job"}, "benefits", "report-change"),
+    ("benefits:apply", (), {"details": "Alone"}, "benefits", "apply-council-tax-reduction"),
+    ("benefits:challenge", ("L1",), {"reason": "I told you"}, "benefits", "challenge-decision"),
     ("parking:challenge", ("TB1",), {"statement": "I paid"}, "parking", "challenge-notice"),
 ]
 HOUSING = reverse("housing:report-details")

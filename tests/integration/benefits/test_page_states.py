@@ -291,3 +291,14 @@ def test_an_overpayment_by_our_own_mistake_is_not_even_mentioned(answering: Answ
     owed = payloads.OverpaymentList(OURS, [an_overpayment(recoverable=False)])
 
     assert "Paid too much" not in page(answering(overpayments=owed), "index")
+
+
+@pytest.mark.parametrize(
+    ("schemes", "offers"), [(["HB"], True), (["HB", "CTR"], False), (["CTR"], False), ([], True)]
+)
+def test_who_does_not_get_council_tax_reduction_is_offered_it(
+    answering: Answering, schemes: list[str], offers: bool
+) -> None:
+    html = page(answering(claim=a_claim(schemes=schemes)), "index")
+
+    assert (reverse("benefits:apply") in html) is offers
