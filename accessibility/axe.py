@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page  # development only: the portal runs without a browser
@@ -25,12 +25,16 @@ class Violation:
         return f"{self.rule} ({self.impact}): {self.help}: {', '.join(self.nodes)}"
 
 
-def violations(page: "Page", *, rules: Iterable[str] = RULES) -> list[Violation]:
-    """Return what is wrong with the page as it stands now."""
+def violations(
+    page: "Page", *, rules: Iterable[str] = RULES, kind: Literal["tag", "rule"] = "tag"
+) -> list[Violation]:
+    """Return what is wrong with the page as it stands now, by axe's tags or by single rules."""
     # Evaluated, not added as a script element: the page's own policy forbids those, and rightly.
-    page.evaluate(_checker())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_checker())
     found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", list(rules)
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})",
+        {"type": kind, "values": list(rules)},
     )
     return read_violations(found)
 

@@ -56,7 +56,7 @@ def _component(field: BoundField, *, heading: bool) -> tuple[str, Options]:
         return "select", {**control, "items": _options(field), "value": _text(field.value())}
     if isinstance(widget, forms.FileInput):
         multiple = bool(widget.allow_multiple_selected)
-        return "file_upload", {**control, "javascript": True, "multiple": multiple}
+        return "file_upload", {**control, "multiple": multiple}
     if isinstance(widget, forms.Textarea):
         return _textarea(field, control)
     if isinstance(widget, forms.PasswordInput):

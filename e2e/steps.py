@@ -15,11 +15,15 @@ GOOD_CARD, DECLINED_CARD = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
 
 def sign_in(page: Page, email: str = AMINA_EMAIL, password: str = AMINA_PASSWORD) -> None:
+    type_password(page, email, password)
+    see_heading(page, "Your account")
+
+
+def type_password(page: Page, email: str, password: str) -> None:
     page.goto("/account/sign-in/")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    see_heading(page, "Your account")
 
 
 def sign_in_as_staff(page: Page, name: str) -> None:

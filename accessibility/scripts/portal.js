@@ -5,7 +5,6 @@ import {
   CharacterCount,
   Checkboxes,
   ErrorSummary,
-  FileUpload,
   NotificationBanner,
   PasswordInput,
   Radios,
@@ -13,6 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 
+import { askAgain } from "./retry.js";
 import { startSessionWarning } from "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -22,7 +22,6 @@ for (const component of [
   CharacterCount,
   Checkboxes,
   ErrorSummary,
-  FileUpload,
   NotificationBanner,
   PasswordInput,
   Radios,
@@ -31,4 +30,5 @@ for (const component of [
   createAll(component);
 }
 
+askAgain();
 startSessionWarning();

@@ -49,8 +49,13 @@ function buildDialog() {
     <h2 class="govuk-heading-m" id="session-dialog-title">Are you still there?</h2>
     <p class="govuk-body" role="status">We will sign you out in <span data-minutes></span>.</p>
     <p class="govuk-body">What you have typed and not sent will be lost.</p>
-    <button type="button" class="govuk-button">Stay signed in</button>`;
-  dialog.querySelector("button").addEventListener("click", () => stay(dialog));
+    <div class="govuk-button-group">
+      <button type="button" class="govuk-button">Stay signed in</button>
+      <button type="button" class="govuk-button govuk-button--secondary">Sign out</button>
+    </div>`;
+  const [staying, leaving] = dialog.querySelectorAll("button");
+  staying.addEventListener("click", () => stay(dialog));
+  leaving.addEventListener("click", () => document.querySelector("form.site-header__way").submit());
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     stay(dialog); // Escape means that somebody is there

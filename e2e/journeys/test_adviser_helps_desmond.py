@@ -36,7 +36,13 @@ def ask_who_it_is(page: Page, name: str, birthday: tuple[str, str, str], postcod
     page.get_by_role("button", name="Check", exact=True).click()
 
 
-def agree(page: Page, name: str, *, look: Callable[[Page], None] = lambda _page: None) -> None:
+def agree(
+    page: Page,
+    name: str,
+    *,
+    staff: str = "Joy Adeyemi",
+    look: Callable[[Page], None] = lambda _page: None,
+) -> None:
     page.get_by_role("group", name=re.compile("What may you help with")).get_by_label(
         "Housing", exact=True
     ).check()
@@ -44,16 +50,16 @@ def agree(page: Page, name: str, *, look: Callable[[Page], None] = lambda _page:
     page.get_by_label("Read and agreed on the screen").check()
     page.get_by_role("button", name="Show the words").click()
     see_heading(page, f"{name} agrees")
-    expect(page.get_by_role("blockquote")).to_contain_text(f"I am {name}. I agree that Joy Adeyemi")
+    expect(page.get_by_role("blockquote")).to_contain_text(f"I am {name}. I agree that {staff}")
     look(page)
     page.get_by_role("button", name="They agreed: start").click()
 
 
-def help_desmond(page: Page) -> None:
-    sign_in_as_staff(page, "Joy")
+def help_desmond(page: Page, *, staff: str = "Joy Adeyemi") -> None:
+    sign_in_as_staff(page, staff.split()[0])
     find(page, "Clarke", DESMOND_BIRTHDAY)
     ask_who_it_is(page, "Desmond Clarke", DESMOND_BIRTHDAY, "TB1 6RS")
-    agree(page, "Desmond Clarke")
+    agree(page, "Desmond Clarke", staff=staff)
 
 
 def see_banner(page: Page, name: str) -> None:

@@ -13,6 +13,7 @@ class Door:
 
     route: str
     name: str
+    """With its namespace: «parking:index»."""
     view: Callable[..., Any]
 
     @property
@@ -27,13 +28,14 @@ class Door:
 
 
 def every_door() -> list[Door]:
-    return list(_walk(get_resolver(), ""))
+    return list(_walk(get_resolver(), "", ""))
 
 
-def _walk(resolver: URLResolver, before: str) -> Iterator[Door]:
+def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[Door]:
     for pattern in resolver.url_patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern, route)
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, route, inner)
         elif isinstance(pattern, URLPattern):
-            yield Door(route, pattern.name or "", pattern.callback)
+            yield Door(route, f"{space}{pattern.name or ''}", pattern.callback)

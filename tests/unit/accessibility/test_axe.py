@@ -16,14 +16,19 @@ REPORT = {
 
 
 class FakePage:
-    """A browser's page that remembers what was evaluated on it."""
+    """A browser's page that remembers how often it was given the checker, and what it was asked."""
 
     def __init__(self, report):
-        self.report, self.asked = report, []
+        self.report, self.loaded, self.asked = report, 0, []
 
     def evaluate(self, script, argument=None):
-        self.asked.append((script, argument))
-        return self.report if argument else None
+        if script == "'axe' in window":
+            return self.loaded > 0
+        if argument is None:
+            self.loaded += 1
+            return None
+        self.asked.append(argument)
+        return self.report
 
 
 def test_every_violation_names_its_rule_and_its_elements():
@@ -45,6 +50,15 @@ def test_the_checker_is_loaded_and_asked_for_levels_a_and_aa_of_every_version():
     found = violations(page)
 
     assert len(found) == 2
-    assert "axe" in page.asked[0][0]
-    assert page.asked[1][1] == list(RULES)
+    assert page.asked == [{"type": "tag", "values": list(RULES)}]
     assert {"wcag2a", "wcag2aa", "wcag22aa"} <= set(RULES)
+
+
+def test_the_checker_is_loaded_once_however_often_the_page_is_looked_at():
+    page = FakePage(REPORT)
+
+    violations(page)
+    violations(page, rules=["color-contrast"], kind="rule")
+
+    assert page.loaded == 1
+    assert page.asked[1] == {"type": "rule", "values": ["color-contrast"]}

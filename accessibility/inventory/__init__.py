@@ -1,0 +1,84 @@
+"""Every page of the product, and the persona who may see it.
+
+The browser tests and `audit_accessibility` read this. A page that needs a record of somebody's (a
+repair, a payment) is reached by doing what a person would do. An architecture test compares it
+with the addresses there are: a new page that is neither here nor in NO_PAGE fails it.
+"""
+
+from collections.abc import Iterable
+
+from accessibility.inventory import account, public, services, staff
+from accessibility.inventory.kinds import (
+    CODE,
+    NEW,
+    STRANGER,
+    VISITOR,
+    Choose,
+    Fill,
+    Open,
+    PageKind,
+    Press,
+    Step,
+)
+
+__all__ = [
+    "CODE",
+    "NEW",
+    "NO_PAGE",
+    "PAGES",
+    "STRANGER",
+    "VISITOR",
+    "Choose",
+    "Fill",
+    "Open",
+    "PageKind",
+    "Press",
+    "Step",
+    "pages_for",
+    "personas",
+]
+
+PAGES: tuple[PageKind, ...] = public.PAGES + account.PAGES + services.PAGES + staff.PAGES
+
+_ACTION, _FILE, _MACHINE = "a press of a button", "a file", "for machines"
+_ELSEWHERE = "leads elsewhere at once"
+NO_PAGE = {
+    "account_set_password": _ELSEWHERE,
+    "activity:stop": _ACTION,
+    "assisted:begin": _ACTION,
+    "assisted:end": _ACTION,
+    "assisted:end-elsewhere": _ACTION,
+    "assisted:pause": _ACTION,
+    "benefits:discard-change": _ACTION,
+    "housing:cancel-visit": _ACTION,
+    "housing:discard-report": _ACTION,
+    "housing:photo": _FILE,
+    "housing:remove-photo": _ACTION,
+    "health:live": _MACHINE,
+    "health:ready": _MACHINE,
+    "mfa_download_recovery_codes": _FILE,
+    "mfa_login_webauthn": _MACHINE,
+    "parking:photograph": _FILE,
+    "parking:remove-notice": _ACTION,
+    "payments:cancel": _ACTION,
+    "payments:receipt-pdf": _FILE,
+    "payments:stripe-webhook": _MACHINE,
+    "rendition": _FILE,
+    "reporting:export": _FILE,
+    "residents:end-others": _ACTION,
+    "residents:not-me": _ACTION,
+    "residents:stay-signed-in": _ACTION,
+    "staff:back-channel-logout": _MACHINE,
+    "staff:sign-in": _ELSEWHERE,
+    "staff:sign-out": _ACTION,
+}
+"""Addresses behind which there is nothing for a person to read, and what there is."""
+
+
+def pages_for(persona: str, pages: Iterable[PageKind] = PAGES) -> tuple[PageKind, ...]:
+    return tuple(page for page in pages if page.persona == persona)
+
+
+def personas(pages: Iterable[PageKind] = PAGES) -> tuple[str, ...]:
+    """Everybody who has to sign in for the whole inventory to be seen."""
+    return tuple(sorted({page.persona for page in pages} - {VISITOR, STRANGER}))
