@@ -24,6 +24,7 @@ from accessibility.inventory.kinds import (
 __all__ = [
     "CODE",
     "NEW",
+    "NOT_WALKED_TO",
     "NO_PAGE",
     "PAGES",
     "STRANGER",
@@ -46,10 +47,13 @@ NO_PAGE = {
     "account_set_password": _ELSEWHERE,
     "activity:stop": _ACTION,
     "assisted:begin": _ACTION,
+    "assisted:decide": _ACTION,
     "assisted:end": _ACTION,
     "assisted:end-elsewhere": _ACTION,
     "assisted:pause": _ACTION,
     "benefits:discard-change": _ACTION,
+    "benefits:evidence-photo": _FILE,
+    "benefits:remove-evidence-photo": _ACTION,
     "housing:cancel-visit": _ACTION,
     "housing:discard-report": _ACTION,
     "housing:photo": _FILE,
@@ -61,6 +65,12 @@ NO_PAGE = {
     "parking:photograph": _FILE,
     "parking:remove-notice": _ACTION,
     "payments:cancel": _ACTION,
+    "payments:desk-approve": _ACTION,
+    "payments:desk-compare-again": _ACTION,
+    "payments:desk-decline": _ACTION,
+    "payments:desk-post-again": _ACTION,
+    "payments:desk-refund": _ACTION,
+    "payments:desk-resolve": _ACTION,
     "payments:receipt-pdf": _FILE,
     "payments:stripe-webhook": _MACHINE,
     "rendition": _FILE,
@@ -73,6 +83,15 @@ NO_PAGE = {
     "staff:sign-out": _ACTION,
 }
 """Addresses behind which there is nothing for a person to read, and what there is."""
+
+NOT_WALKED_TO = {
+    "benefits:challenge-sent": "a decision can be challenged once",
+    "benefits:evidence-sent": "it takes a photo",
+    "payments:desk-mismatch": "nothing is amiss in the seeded books",
+    "payments:desk-payment": "its reference is known only once somebody has paid",
+    "services:enter-code": "its code comes in a letter",
+}
+"""Pages that no steps of ours lead to yet. It may only become shorter."""
 
 
 def pages_for(persona: str, pages: Iterable[PageKind] = PAGES) -> tuple[PageKind, ...]:

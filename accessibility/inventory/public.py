@@ -68,6 +68,9 @@ WAYS_IN = (
         sends=True,
         steps=(*SIGN_UP, Fill("6-digit code", CODE), Press("Continue")),
     ),
+    PageKind(
+        "a link that is too old", "residents:undo-email", arguments={"token": "old"}, status=410
+    ),
     PageKind("account closed", "account_inactive"),
     PageKind("forgotten password", "account_reset_password"),
     PageKind(

@@ -18,6 +18,13 @@ CHANGE = (
     Fill("Tell us what has changed", "I work two hours less each week."),
     Press("Continue"),
 )
+REDUCTION = (
+    Fill("get each week", "210"),
+    Fill("What savings do you", "500"),
+    Fill("Who lives with you", "I live alone."),
+    Press("Continue"),
+)
+DECISION = (Press("paid too much"), Press("Challenge this decision"))
 CHALLENGE = (
     Choose("The vehicle was not mine"),
     Fill("Tell us what happened", "I had sold it in March."),
@@ -132,6 +139,50 @@ BENEFITS = (
         steps=(*CHANGE, Press("Send", exact=True)),
     ),
 )
+DECISIONS = (
+    PageKind("apply for a reduction", "benefits:apply", AMINA),
+    PageKind(
+        "check the application",
+        "benefits:apply-check",
+        AMINA,
+        starts_at="benefits:apply",
+        steps=REDUCTION,
+    ),
+    PageKind(
+        "applied for a reduction",
+        "benefits:applied",
+        GRACE,
+        starts_at="benefits:apply",
+        steps=(*REDUCTION, Press("Send", exact=True)),
+        sends=True,
+    ),
+    PageKind(
+        "send evidence",
+        "benefits:evidence",
+        AMINA,
+        starts_at="benefits:index",
+        steps=(Press("Send photos of it"),),
+    ),
+    PageKind(
+        "challenge a decision",
+        "benefits:challenge",
+        AMINA,
+        starts_at="benefits:letters",
+        steps=DECISION,
+    ),
+    PageKind(
+        "check the challenge of a decision",
+        "benefits:challenge-check",
+        AMINA,
+        starts_at="benefits:letters",
+        steps=(
+            *DECISION,
+            Choose("Ask us to look at it again"),
+            Fill("Why is the decision wrong?", "The wage you used is last year's."),
+            Press("Continue"),
+        ),
+    ),
+)
 MESSAGES = (
     PageKind(
         "a message",
@@ -191,8 +242,16 @@ PARKING = (
         steps=(Press("Renew this permit"),),
     ),
     PageKind(
+        "change the vehicle",
+        "parking:change-vehicle",
+        AMINA,
+        starts_at="parking:index",
+        steps=(Press("Change the vehicle"),),
+    ),
+    PageKind("visitor sessions", "parking:buy-visitor-sessions", AMINA),
+    PageKind(
         "permit renewed",
-        "parking:renewed",
+        "parking:permit-asked",
         AMINA,
         starts_at="parking:index",
         sends=True,
@@ -278,4 +337,4 @@ PAYING = (
         ),
     ),
 )
-PAGES = HOUSING + BENEFITS + MESSAGES + PARKING + LEISURE + SOCIAL_CARE + PAYING
+PAGES = HOUSING + BENEFITS + DECISIONS + MESSAGES + PARKING + LEISURE + SOCIAL_CARE + PAYING

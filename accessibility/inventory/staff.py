@@ -47,6 +47,13 @@ AT_THE_DESK = (
         steps=ASK_WHO_IT_IS,
     ),
     PageKind(
+        "ask a supervisor",
+        "assisted:ask-supervisor",
+        SAM,
+        starts_at="assisted:find",
+        steps=(*FIND_DESMOND, Press("Help"), Press("ask a supervisor")),
+    ),
+    PageKind(
         "stop others helping",
         "assisted:stop",
         SAM,
@@ -72,6 +79,21 @@ HELPING = (
 )
 OTHERS = (
     PageKind("oversight", "assisted:oversight", HELEN),
+    PageKind(
+        "mark a record",
+        "assisted:caution",
+        HELEN,
+        starts_at="assisted:find",
+        steps=(*FIND_DESMOND, Press("Mark the record")),
+    ),
+    PageKind("money desk", "payments:desk", MORGAN),
+    PageKind(
+        "a day's books",
+        "payments:desk-books",
+        MORGAN,
+        starts_at="payments:desk",
+        steps=(Press("2026"),),
+    ),
     PageKind("reports", "reporting:index", MORGAN),
     PageKind("a report with nothing in it", "/reports/?service=leisure&channel=post", MORGAN),
     PageKind("send in counts", "reporting:import", MORGAN),

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from e2e.ledger import HousingBooks
 from e2e.steps import newest_message, see_heading, see_no_barriers, sign_in_as_staff
 from e2e.town import Town
 
 DESMOND_BIRTHDAY = ("11", "2", "1948")
 AMINA_BIRTHDAY = ("17", "4", "1991")
+DESMONDS_RENT, AMINAS_RENT = "6001234583", "6001234567"
 
 
 def enter_birthday(page: Page, birthday: tuple[str, str, str]) -> None:
@@ -146,7 +148,9 @@ def test_joy_opens_nothing_that_is_desmonds_alone(page: Page) -> None:
         see_banner(page, "Desmond Clarke")
 
 
-def test_a_form_left_open_for_desmond_is_not_sent_for_amina(page: Page) -> None:
+def test_a_form_left_open_for_desmond_is_not_sent_for_amina(page: Page, town: Town) -> None:
+    books = [HousingBooks(town.sandbox, reference) for reference in (DESMONDS_RENT, AMINAS_RENT)]
+    before = [len(one.work_orders()) for one in books]
     help_desmond(page)
     page.goto("/services/housing/repairs/new/")
     page.get_by_label("Leaking tap or pipe").check()
@@ -161,6 +165,8 @@ def test_a_form_left_open_for_desmond_is_not_sent_for_amina(page: Page) -> None:
 
     see_heading(page, "You are now helping Amina Yusuf")
     expect(page.get_by_role("main")).to_contain_text("Nothing was sent and nothing has changed.")
+    see_banner(page, "Amina Yusuf")
+    assert [len(one.work_orders()) for one in books] == before
 
 
 def test_without_javascript_joy_helps_just_as_well(plain_page: Page) -> None:
@@ -169,8 +175,19 @@ def test_without_javascript_joy_helps_just_as_well(plain_page: Page) -> None:
     see_banner(plain_page, "Desmond Clarke")
     plain_page.get_by_role("button", name="Pause").click()
     see_heading(plain_page, "Paused")
+    expect(plain_page.get_by_role("main")).not_to_contain_text("£")
+    plain_page.goto("/services/housing/")
+    expect(plain_page.get_by_role("main")).not_to_contain_text("£")
+
+    plain_page.goto("/assist/resume/")
     enter_birthday(plain_page, DESMOND_BIRTHDAY)
     plain_page.get_by_role("button", name="Go on").click()
     see_heading(plain_page, "Desmond Clarke")
+    see_banner(plain_page, "Desmond Clarke")
     plain_page.get_by_role("button", name="End and print").click()
     see_heading(plain_page, "What we did today")
+    expect(plain_page.get_by_role("main")).to_contain_text("Joy Adeyemi, Central Library")
+    expect(plain_page.get_by_role("region", name="You are helping")).to_have_count(0)
+    answer = plain_page.goto("/services/housing/")
+    assert answer
+    assert answer.status == 403, "what was Desmond's closes with the session"
