@@ -7,7 +7,7 @@ with the addresses there are: a new page that is neither here nor in NO_PAGE fai
 
 from collections.abc import Iterable
 
-from accessibility.inventory import account, public, services, staff
+from accessibility.inventory import account, benefits_and_parking, public, services, staff
 from accessibility.inventory.kinds import (
     CODE,
     NEW,
@@ -39,7 +39,9 @@ __all__ = [
     "personas",
 ]
 
-PAGES: tuple[PageKind, ...] = public.PAGES + account.PAGES + services.PAGES + staff.PAGES
+PAGES: tuple[PageKind, ...] = (
+    public.PAGES + account.PAGES + services.PAGES + benefits_and_parking.PAGES + staff.PAGES
+)
 
 _ACTION, _FILE, _MACHINE = "a press of a button", "a file", "for machines"
 _ELSEWHERE = "leads elsewhere at once"
