@@ -145,6 +145,16 @@ def test_nothing_is_sent_without_a_photo(as_amina: Client) -> None:
     assert Submission.objects.count() == 0
 
 
+def test_sending_is_offered_once_there_is_something_to_send(as_amina: Client) -> None:
+    assert "Send to the benefits team" not in as_amina.get(PAGE).content.decode()
+
+    add(as_amina)
+
+    html = as_amina.get(PAGE).content.decode()
+    assert "Send to the benefits team" in html
+    assert str(Draft.objects.get().form_key) in html
+
+
 def test_a_photo_can_be_taken_off_before_it_is_sent_and_not_afterwards(as_amina: Client) -> None:
     add(as_amina)
     first = Attachment.objects.get()
