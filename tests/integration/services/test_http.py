@@ -144,6 +144,33 @@ def test_an_empty_answer_is_none():
         assert post(server, json={}) is None
 
 
+@pytest.mark.parametrize("call", ["get", "post"])
+def test_nothing_is_no_answer_where_one_is_needed(call):
+    """G03: 204, or an empty 200, is an outage and never an empty list."""
+
+    def ask(supplier):
+        body = {} if call == "get" else {"json": {}}
+        return getattr(supplier, call)("tenures/1", Tenancy, **body)
+
+    for status in ("204 No Content", "200 OK"):
+        with FaultServer([plain(b"", status=status)]) as server:
+            with pytest.raises(ServiceUnavailable):
+                asking(server, ask)
+            assert len(server.requests) == 1
+
+
+def test_a_post_is_answered_in_the_suppliers_words_and_done_once():
+    with FaultServer([GOOD]) as server:
+        answer, _ = asking(
+            server,
+            lambda supplier: supplier.post("repairs", Tenancy, {"a": 1}, idempotency_key="once"),
+        )
+
+    assert answer == Tenancy("tenure-1")
+    assert "idempotency-key: once" in server.requests[0].lower()
+    assert server.requests[0].endswith('{"a":1}')
+
+
 def test_after_five_failures_the_supplier_is_left_alone():
     async def six_times(supplier):
         for _ in range(6):
