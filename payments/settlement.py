@@ -176,14 +176,17 @@ def _receive(session: PaymentSession, seen: SeenSession, *, now: datetime) -> No
 
 
 def _notice_overpayment(session: PaymentSession) -> None:
-    """Payments the ledger has not heard of yet, together more than was owed: credit, and alert."""
-    unposted = Payment.objects.filter(
+    """More came in since this charge was frozen than was owed then: credit, and alert.
+
+    What came in before, and had not reached the ledger, was taken off when it was frozen.
+    """
+    since = Payment.objects.filter(
         service=session.service,
         account_reference=session.account_reference,
         charge_reference=session.charge_reference,
-        posting__delivered_at=None,
+        recorded_at__gte=session.created_at,
     )
-    together = sum(unposted.values_list("amount_pence", flat=True))
+    together = sum(since.values_list("amount_pence", flat=True))
     if together > session.owed_pence:
         notice(
             MismatchKind.PAID_TWICE,

@@ -52,6 +52,7 @@ def check_paid_once(stage, owed):
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_the_web_process_dies_while_the_card_page_is_opened(stage, eventually, moment):
+    """F23."""
     owed = owed_pence(stage)
     portal = stage.start_portal()
     browser = stage.browser()
@@ -73,6 +74,7 @@ def test_the_web_process_dies_while_the_card_page_is_opened(stage, eventually, m
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_the_web_process_dies_while_the_resident_comes_back(stage, eventually, moment):
+    """F23."""
     owed = owed_pence(stage)
     portal = stage.start_portal()
     browser = stage.browser()
@@ -89,6 +91,7 @@ def test_the_web_process_dies_while_the_resident_comes_back(stage, eventually, m
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_the_worker_dies_while_the_ledger_is_told(stage, eventually, moment):
+    """F23."""
     owed = owed_pence(stage)
     stage.start_portal()
     browser = stage.browser()

@@ -129,6 +129,7 @@ def test_the_same_key_gives_the_same_session(client, key):
 
 
 def test_the_same_key_for_something_else_is_refused(client, key):
+    """F08."""
     create(client, key=key)
 
     problem = refused(lambda: create(client, key=key, client_reference_id="other"))
@@ -179,6 +180,7 @@ def test_a_good_card_pays_and_leads_back(client, type_card):
 
 
 def test_nothing_but_four_digits_of_a_card_is_kept(client, type_card):
+    """F29."""
     session = create(client)
     type_card(session.url)
 
@@ -226,6 +228,7 @@ def test_wrong_card_details_are_said_beside_the_field(client, type_card, wrong):
 
 
 def test_paying_and_closing_the_browser_never_leads_back(client, type_card):
+    """F16."""
     session = create(client)
 
     status, text = type_card(session.url, then="close")
@@ -262,6 +265,7 @@ def test_a_paid_session_cannot_be_expired(client, type_card):
 
 
 def test_never_more_is_refunded_than_was_paid(client, type_card):
+    """F20."""
     intent = paid(client, type_card).payment_intent.id
 
     first = client.v1.refunds.create({"payment_intent": intent, "amount": 9000})

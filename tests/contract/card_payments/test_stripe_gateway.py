@@ -150,6 +150,7 @@ def test_a_session_that_is_not_there_is_said_to_be_unknown(gateway):
 
 
 def test_another_parameter_for_the_same_key_is_an_alarm_and_no_new_session(gateway, caplog):
+    """F08."""
     asked = wanted()
     gateway.open_session(asked)
 
@@ -163,6 +164,7 @@ def test_another_parameter_for_the_same_key_is_an_alarm_and_no_new_session(gatew
     ("fault", "seconds"), [("error", 0), ("malformed", 0), ("slow", 4), ("huge", 0)]
 )
 def test_a_card_company_that_is_unwell_is_unavailable(gateway, sandbox, fault, seconds):
+    """F09."""
     opened = gateway.open_session(wanted())
     sandbox.fault("v1", fault, seconds=seconds)
 
@@ -173,6 +175,7 @@ def test_a_card_company_that_is_unwell_is_unavailable(gateway, sandbox, fault, s
 
 
 def test_what_timed_out_after_it_was_made_is_the_same_session_the_next_time(gateway, sandbox):
+    """F06."""
     asked = wanted()
     sandbox.fault("v1", "slow", seconds=3)
     with pytest.raises(GatewayUnavailable):
@@ -188,6 +191,7 @@ def test_what_timed_out_after_it_was_made_is_the_same_session_the_next_time(gate
 def test_an_error_after_the_work_is_repeated_all_day_and_the_session_found_by_looking(
     gateway, sandbox
 ):
+    """F07."""
     asked = wanted()
     sandbox.fault("v1", "late_error")
     with pytest.raises(GatewayUnavailable):

@@ -43,6 +43,7 @@ def sent_link():
 
 
 def test_staff_see_no_way_to_type_a_card(joy):
+    """D18, F32."""
     page = text_of(joy.client.get(START))
 
     assert "Send a payment link" in page
@@ -70,6 +71,7 @@ def test_the_token_is_in_the_message_and_nowhere_else(joy):
 
 
 def test_the_link_shows_payee_and_amount_and_nothing_else(joy, client):
+    """F32."""
     joy.post(START, ALL)
 
     page = text_of(client.get(sent_link()))
@@ -95,6 +97,7 @@ def test_the_link_pays_for_the_resident_in_the_name_of_both(joy, client, gateway
 
 
 def test_the_link_works_once(joy, client):
+    """F32."""
     joy.post(START, ALL)
     client.post(sent_link())
 
@@ -113,6 +116,7 @@ def test_looking_at_the_link_does_not_use_it_up(joy, client):
 
 @pytest.mark.parametrize(("minutes", "status"), [(59, 200), (60, 410), (61, 410)])
 def test_the_link_works_for_an_hour(joy, client, minutes, status):
+    """F32."""
     joy.post(START, ALL)
     link = PaymentLink.objects.get()
 

@@ -73,6 +73,7 @@ def test_no_transaction_is_open_while_the_gateway_is_asked(
 
 
 def test_a_second_press_gets_the_same_page(amina, gateway):
+    """F01."""
     first, second = pay(amina), pay(amina)
 
     assert first.pk == second.pk
@@ -81,6 +82,7 @@ def test_a_second_press_gets_the_same_page(amina, gateway):
 
 
 def test_pressing_again_after_a_timeout_uses_the_same_key(amina, gateway):
+    """F06."""
     gateway.after = GatewayUnavailable("timed out after it was made")
     with pytest.raises(GatewayUnavailable):
         pay(amina)
@@ -248,6 +250,7 @@ def test_an_attempt_cancelled_while_its_page_was_opening_leaves_no_open_page(
 
 
 def test_the_card_page_sends_the_browser_to_our_own_address_only(amina, gateway, monkeypatch):
+    """F33."""
     asked = []
     opening = gateway.open_session
     monkeypatch.setattr(gateway, "open_session", lambda w: asked.append(w) or opening(w))
@@ -275,6 +278,7 @@ def test_the_database_allows_one_open_attempt_for_a_charge(amina):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_twenty_presses_at_the_same_moment_are_one_attempt(gateway):
+    """F01."""
     amina, start, pages, wrong = ResidentFactory(), threading.Barrier(20), [], []
 
     def press():

@@ -94,6 +94,7 @@ def test_a_charge_that_must_be_paid_whole_asks_no_question(as_amina, ledger):
     ],
 )
 def test_an_amount_that_may_not_be_paid_is_said_beside_the_field(as_amina, gateway, amount, words):
+    """F04."""
     page = text_of(press_pay(as_amina, how_much="part", amount=amount))
 
     assert words in page
@@ -108,6 +109,7 @@ def test_an_amount_left_behind_does_not_matter_when_all_is_paid(as_amina):
 
 @pytest.mark.parametrize("quoted", ["9214", "1", "0", "-9215", "", "x", "9" * 40])
 def test_an_amount_that_was_changed_in_the_form_is_never_charged(as_amina, quoted):
+    """F03."""
     page = text_of(press_pay(as_amina, quoted_pence=quoted))
 
     assert 'value="9215"' in page
@@ -115,6 +117,7 @@ def test_an_amount_that_was_changed_in_the_form_is_never_charged(as_amina, quote
 
 
 def test_nothing_else_in_the_form_is_believed(as_amina):
+    """F03, F33, D21."""
     press_pay(
         as_amina,
         amount_pence="1",
@@ -131,6 +134,7 @@ def test_nothing_else_in_the_form_is_believed(as_amina):
 
 
 def test_a_price_that_changed_meanwhile_is_asked_again(as_amina, ledger):
+    """F05."""
     as_amina.get(START)
     ledger.owed["rent"] = 10_000
 
@@ -142,6 +146,7 @@ def test_a_price_that_changed_meanwhile_is_asked_again(as_amina, ledger):
 
 
 def test_a_bill_paid_in_another_tab_is_not_paid_again(as_amina, gateway):
+    """F02."""
     press_pay(as_amina)
     session = PaymentSession.objects.get()
     gateway.pay(session)
@@ -174,6 +179,7 @@ def test_a_charge_of_an_account_that_is_not_linked_leads_to_linking_it(as_strang
 
 
 def test_an_answer_about_another_account_is_shown_to_nobody(as_amina, ledger):
+    """G12."""
     ledger.wrong_account = "tenure-of-another"
 
     response = as_amina.get(START)
@@ -196,6 +202,7 @@ def test_a_service_that_does_not_answer_is_an_outage_and_not_a_debt(as_amina, le
 
 @pytest.mark.parametrize("fault", [GatewayUnavailable("slow"), GatewayRefused("no")])
 def test_a_card_company_that_does_not_answer_takes_nothing(as_amina, gateway, fault):
+    """F09."""
     gateway.down = fault
 
     response = press_pay(as_amina)
@@ -226,6 +233,7 @@ def test_coming_back_after_paying(as_amina, gateway):
 
 @pytest.mark.parametrize("words", ["?status=paid", "?redirect_status=succeeded&session=cs_1", ""])
 def test_coming_back_without_paying_is_not_paid_whatever_the_address_says(as_amina, words):
+    """F18: the status comes from the card company and never from the address."""
     press_pay(as_amina)
     session = PaymentSession.objects.get()
 
@@ -253,6 +261,7 @@ def test_coming_back_while_nothing_is_known_says_so_and_not_to_pay_again(as_amin
 def test_somebody_else_who_opens_the_return_address_sees_how_it_stands_and_no_more(
     request, gateway, amina, who
 ):
+    """F17: whoever has the address, after and before it was paid."""
     session = StartedSessionFactory(resident_id=amina.pk)
     client = request.getfixturevalue(who)
     address = reverse("payments:return", args=[session.pk])
@@ -269,6 +278,7 @@ def test_somebody_else_who_opens_the_return_address_sees_how_it_stands_and_no_mo
 
 
 def test_a_guessed_return_address_is_not_there(client):
+    """F17."""
     assert client.get(reverse("payments:return", args=[uuid4()])).status_code == 404
 
 
@@ -303,6 +313,7 @@ def test_cancelling_closes_the_card_page(as_amina, amina, gateway):
 
 
 def test_nobody_cancels_somebody_elses_payment(as_stranger, amina, gateway):
+    """E13."""
     session = StartedSessionFactory(resident_id=amina.pk)
 
     assert as_stranger.post(reverse("payments:cancel", args=[session.pk])).status_code == 404
@@ -364,6 +375,7 @@ def test_a_receipt_says_what_was_paid(as_amina, amina):
 
 @pytest.mark.parametrize("name", ["payments:receipt", "payments:receipt-pdf"])
 def test_somebody_elses_receipt_is_not_there(as_stranger, as_amina, amina, name):
+    """E13."""
     paid = PaidSessionFactory(resident_id=amina.pk)
 
     theirs = as_stranger.get(reverse(name, args=[paid.reference]))
@@ -388,6 +400,7 @@ def test_no_page_about_money_is_kept_by_a_browser(as_amina, amina):
 
 
 def test_the_card_page_runs_out_after_an_hour(as_amina, gateway):
+    """F19."""
     press_pay(as_amina)
     session = PaymentSession.objects.get()
     assert session.expires_at - session.created_at == timedelta(minutes=60)
@@ -399,6 +412,7 @@ def test_the_card_page_runs_out_after_an_hour(as_amina, gateway):
 
 
 def test_paying_in_the_old_tab_after_cancelling_has_one_outcome(as_amina, amina, gateway):
+    """F19."""
     press_pay(as_amina)
     first = PaymentSession.objects.get()
     as_amina.post(reverse("payments:cancel", args=[first.pk]))

@@ -76,6 +76,7 @@ def test_a_refund_leaves_the_payment_a_payment(payment):
 
 
 def test_nobody_approves_what_they_asked_for(payment, gateway):
+    """F20."""
     actor = staff_actor()
     refund = ask(payment, actor=actor)
 
@@ -105,6 +106,7 @@ def test_never_more_than_was_paid(payment, pence):
 
 
 def test_refunds_together_are_never_more_than_was_paid(payment):
+    """F20."""
     ask(payment, 9000)
 
     with pytest.raises(RefundNotAllowed, match=r"£2\.15 is left"):
@@ -134,6 +136,7 @@ def test_what_was_decided_is_decided(payment):
 
 
 def test_a_gateway_that_does_not_answer_is_asked_again_with_the_same_key(payment, gateway):
+    """F21."""
     gateway.after = GatewayUnavailable("killed after it was made")
     refund = approve_refund(ask(payment), actor=staff_actor(), now=NOW)
     assert refund.state == RefundState.SUBMITTED
@@ -184,6 +187,7 @@ def test_a_refund_made_at_the_card_company_is_written_down_and_noticed(payment, 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_refunds_asked_for_at_once_are_never_more_than_was_paid(amina):
+    """F20."""
     payment = PaidSessionFactory(resident_id=amina.pk).payment
     start, answers = threading.Barrier(10), []
 
@@ -214,6 +218,7 @@ def test_two_refunds_asked_for_at_once_are_never_more_than_was_paid(amina):
     ],
 )
 def test_the_database_refuses_to_change_or_remove_a_payment(payment, change):
+    """F26."""
     payment.posting.delete()
 
     with pytest.raises(DatabaseError, match="never"), transaction.atomic():

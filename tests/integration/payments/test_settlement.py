@@ -123,6 +123,7 @@ def test_money_from_somebody_who_has_been_erased_is_still_received(session, gate
     ],
 )
 def test_what_does_not_match_is_not_paid_and_a_person_is_told(session, gateway, wrong, kind):
+    """F12."""
     gateway.pay(session, **wrong)
 
     settled = settle(session, now=NOW)
@@ -169,24 +170,30 @@ def test_money_that_comes_late_is_received_and_a_person_is_told(session, gateway
     assert Mismatch.objects.get().kind == MismatchKind.LATE
 
 
-def test_more_than_was_owed_becomes_credit_and_an_alert(session, gateway, amina):
-    gateway.pay(session)
-    settle(session, now=NOW)
+@pytest.mark.parametrize("late_one_first", [True, False])
+def test_more_than_was_owed_becomes_credit_and_an_alert(session, gateway, amina, late_one_first):
+    """F02, F19: a page that we had given up was paid after all, and so was the next one."""
+    PaymentSession.objects.filter(pk=session.pk).update(state=SessionState.FAILED)
     again = StartedSessionFactory(resident_id=amina.pk)
+    gateway.pay(session)
     gateway.pay(again)
+    first, last = (session, again) if late_one_first else (again, session)
 
-    settle(again, now=NOW)
+    settle(first, now=NOW)
+    assert not Mismatch.objects.filter(kind=MismatchKind.PAID_TWICE).exists()
+    settle(last, now=NOW)
 
     assert Payment.objects.count() == 2
     mismatch = Mismatch.objects.get(kind=MismatchKind.PAID_TWICE)
     assert (mismatch.subject, mismatch.expected, mismatch.found) == (
-        again.reference,
+        last.reference,
         "9215",
         "18430",
     )
 
 
 def test_what_was_paid_stays_paid_whatever_the_gateway_says_later(session, gateway):
+    """F14."""
     gateway.pay(session)
     settle(session, now=NOW)
     gateway.run_out(session)
@@ -195,6 +202,7 @@ def test_what_was_paid_stays_paid_whatever_the_gateway_says_later(session, gatew
 
 
 def test_an_open_answer_that_comes_late_does_not_open_a_closed_attempt(session, gateway):
+    """F14."""
     stale = gateway.books[session.gateway_reference]
     gateway.run_out(session)
     settle(session, now=NOW)
@@ -242,6 +250,7 @@ def test_twenty_settlements_at_the_same_moment_are_one_payment(gateway, amina):
 
 
 def test_the_sweep_finds_what_nobody_came_back_for(session, gateway):
+    """F15, F16."""
     gateway.pay(session)
 
     assert sweep(now=NOW + timedelta(minutes=5)) == 1

@@ -65,6 +65,7 @@ def test_a_webhook_settles_the_attempt_it_names(session, gateway):
 
 
 def test_a_webhook_that_claims_money_the_gateway_does_not_have_changes_nothing(session):
+    """F12."""
     assert send(an_event(session)).status_code == 200
 
     session.refresh_from_db()
@@ -92,6 +93,7 @@ def forged(payload):
 
 @pytest.mark.parametrize("variant", forged("x"))
 def test_a_forged_webhook_is_refused_and_changes_nothing(session, gateway, variant):
+    """F10."""
     gateway.pay(session)
     payload = an_event(session)
 
@@ -116,10 +118,12 @@ def test_a_changed_body_is_refused(session, gateway):
     ["", "null", "[]", "[[[", '{"id": 1}', '{"id": "evt_1"}', "[" * 20_000, '"\\ud800"', "\x00"],
 )
 def test_what_is_signed_and_no_event_is_refused_without_a_crash(payload):
+    """F11."""
     assert send(payload).status_code == 400
 
 
 def test_a_body_that_is_too_large_is_not_even_read(session):
+    """F11."""
     response = send("x" * (256 * 1024 + 1), header="t=1,v1=1")
 
     assert response.status_code == 413
@@ -142,6 +146,7 @@ def test_only_post_is_answered(client):
 
 @pytest.mark.parametrize("secret", [SECRET, OLD_SECRET])
 def test_both_secrets_hold_while_one_is_rotated(session, gateway, secret):
+    """F35."""
     gateway.pay(session)
 
     assert send(an_event(session), secret=secret).status_code == 200
@@ -157,6 +162,7 @@ def test_an_empty_secret_opens_no_door(session, settings):
 
 
 def test_a_webhook_signed_ten_minutes_ago_is_refused_so_that_it_comes_again(session, gateway):
+    """F36."""
     gateway.pay(session)
     payload = an_event(session)
     with time_machine.travel(timezone.now() - timezone.timedelta(minutes=10), tick=False):
@@ -168,6 +174,7 @@ def test_a_webhook_signed_ten_minutes_ago_is_refused_so_that_it_comes_again(sess
 
 
 def test_the_same_event_again_is_not_looked_at_again(session, gateway):
+    """F13."""
     gateway.pay(session)
     send(an_event(session))
     gateway.calls.clear()
@@ -177,6 +184,7 @@ def test_the_same_event_again_is_not_looked_at_again(session, gateway):
 
 
 def test_an_event_whose_settling_failed_is_looked_at_again(session, gateway):
+    """F24."""
     gateway.pay(session)
     gateway.down = GatewayUnavailable("down")
     assert send(an_event(session)).status_code == 503
@@ -195,6 +203,7 @@ def test_an_event_whose_settling_failed_is_looked_at_again(session, gateway):
     ],
 )
 def test_events_out_of_order_come_to_the_same_end(session, gateway, kinds):
+    """F14."""
     gateway.pay(session)
 
     for number, kind in enumerate(kinds):
@@ -228,6 +237,7 @@ def test_an_attempt_is_found_by_whatever_names_it(session, gateway, subject):
 
 
 def test_money_for_a_session_we_do_not_know_is_put_on_the_list():
+    """F12."""
     assert send(an_event(None)).status_code == 200
 
     assert Mismatch.objects.get().kind == MismatchKind.UNKNOWN_SESSION
@@ -235,12 +245,14 @@ def test_money_for_a_session_we_do_not_know_is_put_on_the_list():
 
 
 def test_a_live_event_in_the_test_books_is_put_on_the_list(session):
+    """F12."""
     assert send(an_event(session, livemode=True)).status_code == 200
 
     assert Mismatch.objects.get().kind == MismatchKind.LIVE
 
 
 def test_a_dispute_is_put_on_the_list(session):
+    """F22."""
     dispute = {"id": "dp_1", "object": "dispute", "payment_intent": "pi_1"}
 
     send(an_event(session, kind="charge.dispute.created", data={"object": dispute}))
@@ -259,6 +271,7 @@ def test_events_about_other_things_are_taken_and_forgotten():
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_the_same_event_twenty_times_at_once_is_one_payment(gateway, amina):
+    """F13."""
     session, start, answers = (
         StartedSessionFactory(resident_id=amina.pk),
         threading.Barrier(20),

@@ -41,6 +41,7 @@ def is_allowed(amount, owed, least):
     ],
 )
 def test_an_amount_is_allowed_or_not(amount, owed, least, allowed):
+    """F04."""
     assert is_allowed(amount, owed, least) is allowed
 
 
@@ -56,6 +57,7 @@ def test_whatever_is_allowed_is_within_every_limit(amount, owed, least):
     [*NO_AMOUNTS.split(), "1 000", "9" * 30],
 )
 def test_what_is_no_amount_is_said_to_be_none(words):
+    """F04."""
     with pytest.raises(ValidationError):
         PoundsField(at_least_pence=1, at_most_pence=10**6).clean(words)
 

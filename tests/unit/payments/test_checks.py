@@ -48,6 +48,7 @@ def test_good_settings_have_no_problem(settings, good):
     ],
 )
 def test_a_wrong_setting_is_refused_by_id(settings, base, change, problem):
+    """F34."""
     assert ids(settings, {**base, **change}) == [problem]
 
 

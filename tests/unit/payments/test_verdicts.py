@@ -77,6 +77,7 @@ def test_money_in_time_is_no_alert(state):
 )
 @pytest.mark.parametrize("state", [s for s in SessionState if s != "success"])
 def test_nothing_that_does_not_match_is_ever_success(state, wrong, kind):
+    """F12."""
     verdict = judge(replace(ATTEMPT, state=state), replace(PAID, **wrong), now=NOW)
 
     assert verdict.state is SessionState.ERROR
