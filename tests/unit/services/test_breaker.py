@@ -93,3 +93,30 @@ def test_a_caller_who_stops_waiting_counts_as_a_failure(breaker):
         breaker.abandoned()
 
     assert breaker.is_open
+
+
+def test_five_failures_open_it_for_half_a_minute():
+    """G22: the numbers of the policy."""
+    assert (Breaker().failures_to_open, Breaker().open_seconds) == (5, 30)
+
+
+def test_once_its_time_is_over_it_is_no_longer_open_but_not_closed_either(open_breaker, clock):
+    clock.now += OPEN_SECONDS - 0.001
+    assert open_breaker.is_open
+    clock.now += 0.001
+
+    assert not open_breaker.is_open
+    open_breaker.failed()
+    assert open_breaker.is_open, "one more failure is enough"
+
+
+def test_a_breaker_that_closed_counts_from_nothing_again(open_breaker, clock):
+    clock.now += OPEN_SECONDS
+    open_breaker.allows()
+    open_breaker.succeeded()
+    for _ in range(FAILURES_TO_OPEN - 1):
+        open_breaker.failed()
+
+    assert open_breaker.allows()
+    open_breaker.failed()
+    assert not open_breaker.allows()

@@ -1,6 +1,6 @@
 """Working days, as GOV.UK lists the bank holidays of England and Wales."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,3 +53,19 @@ def test_weekends_and_bank_holidays_are_no_working_days(day: date, works: bool) 
 )
 def test_the_day_itself_does_not_count(start: date, days: int, end: date) -> None:
     assert add_working_days(start, days) == end
+
+
+@pytest.mark.parametrize(
+    ("year", "easter"),
+    [
+        (1818, "03-22"), (1943, "04-25"), (1954, "04-18"), (1981, "04-19"), (2029, "04-01"),
+        (2030, "04-21"), (2031, "04-13"), (2032, "03-28"), (2035, "03-25"), (2038, "04-25"),
+        (2041, "04-21"), (2043, "03-29"), (2049, "04-18"), (2076, "04-19"), (2285, "03-22"),
+    ],
+)  # fmt: skip
+def test_easter_is_where_the_prayer_book_has_it(year: int, easter: str) -> None:
+    """The earliest and the latest there can be, and the years in which rules of thumb fail."""
+    sunday = date.fromisoformat(f"{year}-{easter}")
+
+    assert sunday.weekday() == 6
+    assert {sunday - timedelta(days=2), sunday + timedelta(days=1)} <= bank_holidays(year)

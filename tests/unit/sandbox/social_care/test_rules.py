@@ -1,0 +1,317 @@
+"""What the pretended care system does with what it is told."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.sandbox.social_care import books, rules
+from services.sandbox.social_care.fhir import Refused
+from services.working_days import add_working_days
+from tests.unit.sandbox.conftest import Shelf
+
+NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+DESMOND = "SC700103"
+HIS = {"reference": f"Patient/{DESMOND}"}
+
+
+class OnTheShelf:
+    """`Document.objects`, as far as the rules ask it."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.objects = self
+        self._shelf = shelf
+
+    def filter(self, *, supplier: str, kind: str, **wanted: str) -> Any:
+        found = [
+            SimpleNamespace(body=body, person=self._shelf.people[at])
+            for at, body in self._shelf.bodies.items()
+            if at[:2] == (supplier, kind)
+            and all(body["identifier"][0]["value"] == value for value in wanted.values())
+        ]
+        return SimpleNamespace(count=lambda: len(found), first=lambda: found[0] if found else None)
+
+
+@pytest.fixture(autouse=True)
+def care_books(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    monkeypatch.setattr(rules, "Document", OnTheShelf(shelf))
+    for number, name in ((DESMOND, "desmond"), ("SC700208", "lakshmi")):
+        body = {"resourceType": "Patient", "id": number}
+        shelf.put(books.SUPPLIER, "Patient", number, body, person=name)
+    return shelf
+
+
+def a_request(**changes: Any) -> dict[str, Any]:
+    return {
+        "resourceType": "ServiceRequest",
+        "status": "active",
+        "intent": "order",
+        "code": {"text": "Needs assessment"},
+        "subject": HIS,
+    } | changes
+
+
+def refused(status: int, work: Any) -> Refused:
+    with pytest.raises(Refused) as no:
+        work()
+    assert no.value.status == status
+    return no.value
+
+
+def test_a_request_gets_a_number_a_promise_and_somebody_to_look_at_it(care_books: Shelf) -> None:
+    kept, is_new = rules.create(a_request(), now=NOW)
+
+    assert is_new
+    assert kept["identifier"][0] == {"system": books.REQUEST_NUMBER, "value": "SCR-2600001"}
+    assert kept["occurrencePeriod"] == {"end": "2026-05-11"}
+    [task] = care_books.list_of(books.SUPPLIER, "Task", person="desmond")
+    assert task["focus"]["reference"] == f"ServiceRequest/{kept['id']}"
+    assert (task["for"], task["identifier"], task["status"]) == (
+        HIS, kept["identifier"], "requested",
+    )  # fmt: skip
+    assert task["authoredOn"] == task["lastModified"] == "2026-05-04T09:00:00Z"
+
+
+def test_no_two_requests_have_the_same_number() -> None:
+    numbers = {rules.create(a_request(), now=NOW)[0]["identifier"][0]["value"] for _ in range(3)}
+
+    assert numbers == {"SCR-2600001", "SCR-2600002", "SCR-2600003"}
+
+
+@pytest.mark.parametrize("field", ["status", "intent", "subject", "code"])
+def test_a_request_without_what_it_needs_is_refused_by_the_fields_name(
+    care_books: Shelf, field: str
+) -> None:
+    no = refused(422, lambda: rules.create(a_request(**{field: None}), now=NOW))
+
+    assert no.outcome["issue"][0]["expression"] == [f"ServiceRequest.{field}"]
+    assert not care_books.list_of(books.SUPPLIER, "Task")
+
+
+@pytest.mark.parametrize("kind", ["Patient", "Appointment", "Invoice", "Task", "Medication"])
+def test_what_residents_do_not_make_cannot_be_made(kind: str) -> None:
+    refused(405, lambda: rules.create({"resourceType": kind}, now=NOW))
+
+
+@pytest.mark.parametrize("subject", [{"reference": "Patient/SC999999"}, {"display": "Desmond"}])
+def test_a_request_is_about_somebody_the_system_knows(subject: dict[str, str]) -> None:
+    refused(422, lambda: rules.create(a_request(subject=subject), now=NOW))
+
+
+def an_invoice(shelf: Shelf, pounds: float = 164.80) -> dict[str, Any]:
+    invoice = {
+        "resourceType": "Invoice",
+        "id": "SCI-1",
+        "status": "issued",
+        "identifier": [{"value": "SCI-1"}],
+        "meta": {"versionId": "1"},
+        "extension": [{"url": books.DUE_ON, "valueDate": "2026-05-20"}],
+    }
+    kept = rules.with_outstanding(invoice, pounds)
+    return shelf.put(books.SUPPLIER, "Invoice", "SCI-1", kept, person="desmond")
+
+
+def a_payment(pounds: float, reference: str = "MA-1", **line: Any) -> dict[str, Any]:
+    money = {"value": pounds, "currency": "GBP"}
+    paid = {"request": {"identifier": {"value": "SCI-1"}}, "amount": money} | line
+    return {
+        "resourceType": "PaymentReconciliation",
+        "status": "active",
+        "created": "2026-05-04T10:15:00+01:00",
+        "paymentDate": "2026-05-04",
+        "paymentAmount": money,
+        "paymentIdentifier": {"value": reference},
+        "detail": [paid],
+    }
+
+
+def pay(pounds: float, reference: str = "MA-1", **line: Any) -> bool:
+    return rules.create(a_payment(pounds, reference, **line), now=NOW)[1]
+
+
+def standing(shelf: Shelf) -> tuple[float, str]:
+    invoice = shelf.bodies[books.SUPPLIER, "Invoice", "SCI-1"]
+    return books.extension(invoice, books.OUTSTANDING)["value"], invoice["status"]
+
+
+@pytest.mark.parametrize(
+    ("paid", "left", "status"),
+    [
+        (0.01, 164.79, "issued"),
+        (64.8, 100.0, "issued"),
+        (164.79, 0.01, "issued"),
+        (164.80, 0.0, "balanced"),
+        (200.0, -35.2, "balanced"),
+    ],
+)
+def test_a_payment_lowers_what_is_owed_by_exactly_its_amount(
+    care_books: Shelf, paid: float, left: float, status: str
+) -> None:
+    an_invoice(care_books)
+
+    assert pay(paid)
+
+    assert standing(care_books) == (left, status)
+    assert care_books.bodies[books.SUPPLIER, "Invoice", "SCI-1"]["meta"]["versionId"] == "2"
+    assert care_books.person_of(books.SUPPLIER, "Invoice", "SCI-1") == "desmond"
+
+
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=20))
+def test_many_small_payments_add_up_to_the_penny(pence: list[int]) -> None:
+    """Pounds as floats must not lose one on the way."""
+    shelf = Shelf()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("put", "get", "person_of"):
+            patch.setattr(rules.store, name, getattr(shelf, name))
+        patch.setattr(rules, "Document", OnTheShelf(shelf))
+        an_invoice(shelf, 2000.0)
+        for number, amount in enumerate(pence):
+            pay(amount / 100, f"MA-{number}")
+
+    assert round(standing(shelf)[0] * 100) == 200_000 - sum(pence)
+
+
+def test_the_same_payment_twice_is_one_payment(care_books: Shelf) -> None:
+    an_invoice(care_books)
+
+    assert [pay(64.8), pay(64.8)] == [True, False]
+    assert standing(care_books)[0] == 100.0
+
+
+def test_a_reference_used_for_another_amount_is_a_conflict_and_pays_nothing(
+    care_books: Shelf,
+) -> None:
+    an_invoice(care_books)
+    pay(64.8)
+
+    refused(409, lambda: pay(65.8))
+    assert standing(care_books)[0] == 100.0
+
+
+@pytest.mark.parametrize(
+    ("pounds", "line"),
+    [
+        (0, {}),
+        (-5.0, {}),
+        (5.0, {"amount": {"value": 5.0, "currency": "EUR"}}),
+        (5.0, {"amount": {"currency": "GBP"}}),
+        (5.0, {"amount": {}}),
+        (5.0, {"request": {"identifier": {"value": "SCI-9"}}}),
+        (5.0, {"request": {}}),
+    ],
+)
+def test_a_payment_of_nothing_or_for_nothing_is_refused(
+    care_books: Shelf, pounds: float, line: dict[str, Any]
+) -> None:
+    an_invoice(care_books)
+
+    refused(422, lambda: pay(pounds, **line))
+    assert standing(care_books) == (164.8, "issued")
+
+
+def test_a_payment_without_its_reference_is_refused(care_books: Shelf) -> None:
+    an_invoice(care_books)
+
+    refused(422, lambda: pay(5.0, ""))
+
+
+def a_visit(shelf: Shelf, *, starts: datetime = NOW + timedelta(hours=1)) -> dict[str, Any]:
+    visit = {
+        "resourceType": "Appointment",
+        "id": "visit-1",
+        "status": "booked",
+        "start": starts.isoformat(),
+        "end": (starts + timedelta(minutes=45)).isoformat(),
+        "participant": [{"actor": HIS}, {"actor": {"display": "Bluebell"}}],
+        "meta": {"versionId": "3"},
+    }
+    return shelf.put(books.SUPPLIER, "Appointment", "visit-1", visit, person="desmond")
+
+
+def change(visit: dict[str, Any], *, version: str = "3", kind: str = "Appointment") -> Any:
+    return rules.update(kind, "visit-1", visit, version=version, now=NOW)
+
+
+def test_a_visit_is_cancelled_and_has_a_new_version(care_books: Shelf) -> None:
+    kept = change(a_visit(care_books) | {"status": "cancelled"})
+
+    assert (kept["status"], kept["meta"]["versionId"]) == ("cancelled", "4")
+    assert care_books.bodies[books.SUPPLIER, "Appointment", "visit-1"] == kept
+
+
+@pytest.mark.parametrize("version", ["", "2", "4", "W/3"])
+def test_who_has_not_seen_the_newest_version_changes_nothing(
+    care_books: Shelf, version: str
+) -> None:
+    visit = a_visit(care_books)
+
+    refused(412, lambda: change(visit | {"status": "cancelled"}, version=version))
+    assert care_books.bodies[books.SUPPLIER, "Appointment", "visit-1"]["status"] == "booked"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [
+        ({"start": "2026-06-01T09:00:00+00:00"}, 422),
+        ({"end": "2026-06-01T09:00:00+00:00"}, 422),
+        ({"participant": [{"actor": {"reference": "Patient/SC700208"}}]}, 422),
+        ({"participant": []}, 422),
+        ({"status": ""}, 422),
+        ({"id": "visit-2"}, 400),
+        ({"resourceType": "Task"}, 400),
+    ],
+)
+def test_a_visit_is_not_moved_not_emptied_and_not_given_away(
+    care_books: Shelf, wanted: dict[str, Any], status: int
+) -> None:
+    visit = a_visit(care_books)
+
+    refused(status, lambda: change(visit | wanted))
+
+
+@pytest.mark.parametrize(
+    ("starts", "in_time"),
+    [(NOW + timedelta(seconds=1), True), (NOW, False), (NOW - timedelta(days=1), False)],
+)
+def test_a_visit_can_be_cancelled_until_it_begins(
+    care_books: Shelf, starts: datetime, in_time: bool
+) -> None:
+    cancelled = a_visit(care_books, starts=starts) | {"status": "cancelled"}
+
+    if in_time:
+        assert change(cancelled)["status"] == "cancelled"
+    else:
+        refused(422, lambda: change(cancelled))
+
+
+def test_a_cancelled_visit_stays_cancelled(care_books: Shelf) -> None:
+    visit = change(a_visit(care_books) | {"status": "cancelled"})
+
+    refused(422, lambda: change(visit | {"status": "booked"}, version="4"))
+
+
+@pytest.mark.parametrize("kind", ["Patient", "Invoice", "CarePlan", "ServiceRequest"])
+def test_what_is_not_the_residents_to_change_cannot_be_changed(kind: str) -> None:
+    refused(405, lambda: change({"resourceType": kind, "id": "visit-1"}, kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "due"),
+    [
+        (date(2026, 5, 6), 5, date(2026, 5, 13)),
+        (date(2026, 5, 8), 1, date(2026, 5, 11)),
+        (date(2026, 5, 9), 1, date(2026, 5, 11)),
+        (date(2026, 5, 4), 0, date(2026, 5, 4)),
+    ],
+)
+def test_the_promise_counts_from_monday_to_friday(day: date, count: int, due: date) -> None:
+    assert rules.working_days_after(day, count) == due
+
+
+@given(st.dates(date(2026, 5, 26), date(2026, 8, 20)), st.integers(0, 5))
+def test_between_bank_holidays_the_supplier_and_we_count_alike(day: date, count: int) -> None:
+    """What we promise on the receipt is what they write to us."""
+    assert rules.working_days_after(day, count) == add_working_days(day, count)
