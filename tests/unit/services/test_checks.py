@@ -1,6 +1,7 @@
 """A service that is switched on wrongly is reported before anybody meets it."""
 
 from collections.abc import Iterator
+from typing import Self
 
 import pytest
 from pytest_django import Settings
@@ -17,6 +18,10 @@ HERE = "tests.unit.services.test_checks"
 class Parking(PretendService):
     slug = "parking"
     title = "Parking"
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        return cls(slug=cls.slug, title=cls.title)
 
 
 class ParkingAgain(Parking):
@@ -90,7 +95,7 @@ def test_a_service_is_found_by_its_slug_or_not_at_all(settings: Settings) -> Non
     [
         (ProvesLinks, {"housing", "benefits", "parking", "leisure", "social_care"}),
         (ProvesByPost, {"benefits", "social_care"}),
-        (TakesPayments, {"housing", "benefits", "parking", "social_care"}),
+        (TakesPayments, {"housing", "benefits", "parking", "leisure", "social_care"}),
     ],
 )
 def test_what_each_service_can_do(ability: type, slugs: set[str]) -> None:
