@@ -16,7 +16,7 @@ OVERVIEW = (
         "services:link",
         GRACE,
         {"slug": "benefits"},
-        steps=(Press("Add to your account"),),
+        steps=(Press("Post me a code"),),
     ),
     PageKind("remove a service", "services:unlink", AMINA, {"slug": "housing"}),
     PageKind("requests", "services:submissions", AMINA),
