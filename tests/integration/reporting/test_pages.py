@@ -375,6 +375,14 @@ class TestCountsFromElsewhere:
         assert not ContactVolume.objects.exists()
         assert not AuditEntry.objects.filter(event=Event.COUNTS_IMPORTED).exists()
 
+    @pytest.mark.parametrize(("wrong", "said"), [(3, 3), (20, 20), (50, 20)])
+    def test_the_first_twenty_mistakes_are_said(self, office, wrong, said):
+        lines = "month,service,channel,count\n" + "2026-10,housing,fax,1\n" * wrong
+
+        page = self.send(office, lines).content.decode()
+
+        assert len(set(re.findall(r"Line \d+: “fax” is not", page))) == said
+
     @pytest.mark.parametrize(
         ("content", "says"),
         [

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.channels import Channel
-from portal.reporting.imports import Count, ImportRefused, read_counts
+from portal.reporting.imports import MOST_LINES, Count, ImportRefused, read_counts
 
 TODAY = date(2026, 11, 22)
 SERVICES = {"housing": "housing", "your council home": "housing", "social care": "social_care"}
@@ -148,7 +148,30 @@ def test_what_is_not_csv_is_refused():
     assert problems(HEADINGS + '2026-10,"housing,post,1\n')[0].startswith("Line 2: this is not CSV")
 
 
-def test_a_file_without_end_is_refused_early():
-    said = problems(HEADINGS + "2026-10,housing,post,1\n" * 5_001)
+def lines_of_a_long_file(number):
+    """The headings, and as many counts below them that no two are of the same thing."""
+    months = ((year, month) for year in range(1400, 2000) for month in range(1, 13))
+    counts = [
+        f"{year}-{month:02},housing,post,1\n"
+        for (year, month), _ in zip(months, range(number - 1), strict=False)
+    ]
+    return HEADINGS + "".join(counts)
 
-    assert said[-1].endswith("a file has at most 5000 lines")
+
+def test_a_file_of_the_longest_length_is_read():
+    text = lines_of_a_long_file(MOST_LINES)
+
+    assert len(read_counts(text, services=SERVICES, today=TODAY)) == MOST_LINES - 1 == 4_999
+
+
+def test_one_line_more_is_refused_before_the_rest_is_looked_at():
+    assert problems(lines_of_a_long_file(MOST_LINES + 1) + "nonsense\n") == [
+        "Line 5001: a file has at most 5000 lines"
+    ]
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 1), date(2026, 12, 31)])
+def test_a_month_has_begun_on_its_first_day(today):
+    line = HEADINGS + "2026-12,housing,post,1\n"
+
+    assert len(read_counts(line, services=SERVICES, today=today)) == 1
