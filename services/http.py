@@ -186,6 +186,10 @@ class Supplier:
             )
         return self._session
 
+    @property
+    def is_open(self) -> bool:
+        return self._session is not None
+
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
@@ -235,9 +239,13 @@ def breakers() -> dict[str, Breaker]:
 
 
 def forget_suppliers() -> None:
-    """Close every pool and start afresh with the settings as they are now."""
+    """Close every pool and start afresh with the settings as they are now.
+
+    Also at exit, when no thread can be started any more: a pool never opened needs no closing.
+    """
     for known in _suppliers.values():
-        run(known.close())
+        if known.is_open:
+            run(known.close())
     _suppliers.clear()
 
 

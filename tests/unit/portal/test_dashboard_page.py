@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
+from django.template.loader import render_to_string
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,14 +85,26 @@ def test_what_is_older_than_a_minute_is_asked_again(age, is_fresh):
     assert bool(page._fresh(kept, now=NOW)) is is_fresh
 
 
-@pytest.mark.parametrize("state", list(CardState), ids=str)
-def test_every_state_of_a_card_has_a_template(state):
-    assert get_template(Card("housing", "Housing", state).template)
+@pytest.mark.parametrize(
+    ("state", "summary", "says"),
+    [
+        (CardState.READY, NEW.summary, "new"),
+        (CardState.LAST_KNOWN, OLD.summary, "This is what we knew 12 minutes ago."),
+        (CardState.UNAVAILABLE, None, "What you have with us is safe."),
+        (CardState.NOT_LINKED, None, "Link housing"),
+    ],
+    ids=str,
+)
+def test_a_card_says_what_state_it_is_in_and_nothing_of_another(state, summary, says):
+    card = Card(
+        "housing", "Housing", state, summary, timezone.now() - timedelta(hours=3, minutes=1)
+    )
 
+    drawn = render_to_string("dashboard/card.html", {"card": card})
 
-def test_there_is_no_template_for_a_state_that_is_none():
-    with pytest.raises(TemplateDoesNotExist):
-        get_template("dashboard/cards/perhaps.html")
+    assert says in drawn
+    assert ("Not answering" in drawn) == (state in {CardState.LAST_KNOWN, CardState.UNAVAILABLE})
+    assert ("card__link" in drawn) == (summary is not None)
 
 
 @pytest.mark.parametrize(
