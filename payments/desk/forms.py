@@ -11,6 +11,7 @@ from accessibility.plain_words import pounds
 from payments.card_numbers import holds_card_number
 
 OFF = {"autocomplete": "off"}
+TOO_LONG = "Use 200 characters or fewer"
 
 
 def check_no_card_number(text: str) -> None:
@@ -38,7 +39,7 @@ class RefundForm(forms.Form):
         max_length=200,
         widget=forms.Textarea({"rows": 3}),
         validators=[check_no_card_number],
-        error_messages={"required": "Say why the money is given back"},
+        error_messages={"required": "Say why the money is given back", "max_length": TOO_LONG},
     )
 
     def __init__(self, *args: Any, left_pence: int, **kwargs: Any) -> None:
@@ -61,5 +62,5 @@ class ResolutionForm(forms.Form):
         max_length=200,
         widget=forms.Textarea({"rows": 3}),
         validators=[check_no_card_number],
-        error_messages={"required": "Say what you did about it"},
+        error_messages={"required": "Say what you did about it", "max_length": TOO_LONG},
     )
