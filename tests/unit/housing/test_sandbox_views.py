@@ -176,16 +176,11 @@ def test_a_repair_that_was_raised_is_the_newest_of_its_home() -> None:
     assert [note["note"] for note in notes] == ["Access: Ring twice"]
 
 
-def test_who_called_is_who_the_message_says() -> None:
-    caller = {"person": {"name": {"full": "Zaid Yusuf"}}}
-
-    assert asked(f"{WORK_ORDERS}/{raised(customer=caller)}")["callerName"] == "Zaid Yusuf"
-
-
-def test_work_orders_have_numbers_of_their_own() -> None:
-    first, second = raised(), raised()
+def test_each_order_has_its_own_number_and_says_who_called() -> None:
+    first, second = raised(), raised(customer={"person": {"name": {"full": "Zaid Yusuf"}}})
 
     assert second == first + 1
+    assert asked(f"{WORK_ORDERS}/{second}")["callerName"] == "Zaid Yusuf"
 
 
 @pytest.mark.parametrize(
