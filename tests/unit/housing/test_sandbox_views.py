@@ -112,8 +112,7 @@ def test_who_and_what_have_to_be_said() -> None:
 def test_charges_are_the_tenants_own() -> None:
     (charge,) = asked(f"api/v1/charges?targetId={AMINA.tenancy}")
 
-    amounts = [each["amount"] for each in charge["detailedCharges"]]
-    assert amounts == [111.86, 6.78]
+    assert [each["amount"] for each in charge["detailedCharges"]] == [111.86, 6.78]
     assert asked(f"api/v1/charges?targetId={PRIYA.uprn}") == []
 
 
@@ -148,8 +147,7 @@ def test_lines_come_in_pages() -> None:
 
     second = asked(f"{TRANSACTIONS}?PageNumber=2&PageSize=10")
 
-    assert second["results"] == whole[10:20]
-    assert second["total"] == len(whole)
+    assert (second["results"], second["total"]) == (whole[10:20], len(whole))
 
 
 @pytest.mark.parametrize(("kind", "most"), [("Quarterly", 9), ("Yearly", 3)])
