@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +34,9 @@ class Town:
     env: Mapping[str, str]
     worker: RealProcess
 
-    def manage(self, *words: str) -> None:
-        """A command of the portal's, as whoever runs the town would give it."""
-        manage(*words, env=self.env)
+    def manage(self, *words: str) -> str:
+        """A command of the portal's, as whoever runs the town would give it; what it said."""
+        return manage(*words, env=self.env)
 
     def sql(self, statement: str) -> None:
         """Move the town's clock, or anything else that no page can."""
@@ -48,7 +49,7 @@ def running_town(folder: Path) -> Iterator[Town]:
     """Seeded and running; DATABASE_URL names a PostgreSQL server to make a database on."""
     portal_port, sandbox_port = free_port(), free_port()
     portal_url = f"http://127.0.0.1:{portal_port}"
-    sandbox, sandbox_url = start_sandbox(folder, port=sandbox_port, env={"PORTAL_URL": portal_url})
+    sandbox_url = f"http://127.0.0.1:{sandbox_port}"
     env = {
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "DATABASE_URL": _new_database(),
@@ -58,8 +59,11 @@ def running_town(folder: Path) -> Iterator[Town]:
         "VAR_DIR": str(folder / "var"),
         **{f"{supplier}_REST_SECONDS": "2" for supplier in SUPPLIERS},
     }
+    with ThreadPoolExecutor() as side_by_side:
+        tables = side_by_side.submit(manage, "migrate", env=env)
+        sandbox, _ = start_sandbox(folder, port=sandbox_port, env={"PORTAL_URL": portal_url})
     with sandbox:
-        manage("migrate", env=env)
+        tables.result()
         manage("seed", env=env)
         portal, _ = start_portal(folder, env=env, port=portal_port)
         with portal, start_worker(folder, env=env) as worker:

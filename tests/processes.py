@@ -132,12 +132,13 @@ def start_worker(folder: Path, *, env: Mapping[str, str]) -> RealProcess:
     return process.wait_for_words("The worker is delivering.")
 
 
-def manage(*words: str, env: Mapping[str, str]) -> None:
+def manage(*words: str, env: Mapping[str, str]) -> str:
     command = [sys.executable, str(ROOT / "manage.py"), *words]
     done = subprocess.run(
         command, env={**os.environ, **env}, cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def _answers(url: str) -> bool:
