@@ -45,7 +45,7 @@ test: check browser ## everything CI runs
 	$(say) "Smoke run on SQLite"
 	DATABASE_URL=sqlite:///:memory: python -m pytest tests -m smoke -q
 	$(say) "Browser journeys"
-	timeout --kill-after 30 1800 python -m pytest e2e -q
+	timeout --kill-after 30 1800 python -m pytest e2e -q -n 2 --dist loadgroup
 
 .PHONY: bench
 bench: setup ## measure speed and size, write docs/benchmarks.md

@@ -5,13 +5,14 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from e2e.town import SIZES, Town, running_town
 from tests.browser import ARGUMENTS, find_browser
 from tests.processes import ROOT
 
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 PICTURES = ROOT / "var" / "e2e"
 """What the browser showed when a journey failed."""
 FAILED = pytest.StashKey[bool]()
