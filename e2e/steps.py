@@ -11,6 +11,7 @@ from e2e.people import AMINA_EMAIL, AMINA_PASSWORD, Newcomer
 from tests.sandbox import Sandbox
 
 POST_SECONDS = 20
+CODE = re.compile(r"^\d{6}$", re.MULTILINE)
 GOOD_CARD, DECLINED_CARD = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
 
@@ -72,21 +73,25 @@ def pay_by_card(page: Page, number: str = GOOD_CARD, *, then_close: bool = False
 
 def newest_message(sandbox: Sandbox, to: str, *, containing: str = "") -> dict[str, str]:
     """The newest message to this person in the postbox, waiting for the worker to send it."""
-    deadline = time.monotonic() + POST_SECONDS
-    while time.monotonic() < deadline:
-        messages = sandbox.call("GET", f"/postbox/messages.json?to={quote(to)}")["messages"]
-        found = [one for one in messages if containing in f"{one['subject']} {one['body']}"]
-        if found:
-            return dict(found[0])
-        time.sleep(0.2)
-    raise AssertionError(f"no message to {to} with {containing!r} in {POST_SECONDS} seconds")
+    return _newest(sandbox, to, re.compile(re.escape(containing)))
 
 
 def one_time_code(sandbox: Sandbox, email: str) -> str:
-    body = newest_message(sandbox, email, containing="code")["body"]
-    found = re.search(r"^\d{6}$", body, re.MULTILINE)
-    assert found, body
+    """A code stands on a line of its own."""
+    found = CODE.search(_newest(sandbox, email, CODE)["body"])
+    assert found
     return found.group()
+
+
+def _newest(sandbox: Sandbox, to: str, wanted: re.Pattern[str]) -> dict[str, str]:
+    deadline = time.monotonic() + POST_SECONDS
+    while time.monotonic() < deadline:
+        messages = sandbox.call("GET", f"/postbox/messages.json?to={quote(to)}")["messages"]
+        found = [one for one in messages if wanted.search(f"{one['subject']}\n{one['body']}")]
+        if found:
+            return dict(found[0])
+        time.sleep(0.2)
+    raise AssertionError(f"no message to {to} with {wanted.pattern!r} in {POST_SECONDS} seconds")
 
 
 def see_heading(page: Page, words: str | re.Pattern[str]) -> None:

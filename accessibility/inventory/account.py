@@ -15,7 +15,7 @@ OVERVIEW = (
         "link a service, with mistakes",
         "services:link",
         GRACE,
-        {"slug": "benefits"},
+        {"slug": "leisure"},
         steps=(Press("Post me a code"),),
     ),
     PageKind("remove a service", "services:unlink", AMINA, {"slug": "housing"}),

@@ -54,12 +54,6 @@ HOUSING = (
         steps=(Press("Window will not close"), Press("Change the time")),
     ),
     PageKind("what is broken", "housing:report-repair", AMINA),
-    PageKind(
-        "what is broken, with mistakes",
-        "housing:report-repair",
-        AMINA,
-        steps=(Press("Continue"),),
-    ),
     PageKind("danger", "housing:danger", AMINA, {"slug": "gas"}),
     PageKind(
         "about the repair",

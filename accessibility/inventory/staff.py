@@ -66,6 +66,12 @@ HELPING = (
     PageKind("somebody else's account", "dashboard:index", JOY),
     PageKind("helping", "assisted:start", JOY),
     PageKind("report a repair for somebody", "housing:report-repair", JOY),
+    PageKind(
+        "report a repair, with mistakes",
+        "housing:report-repair",
+        JOY,
+        steps=(Press("Continue"),),
+    ),
     PageKind("pay for somebody", "payments:index", JOY),
     PageKind("paused", "assisted:resume", CAROL),
     PageKind(
