@@ -1,4 +1,4 @@
-"""The audit trail cannot be changed, and shows it when somebody managed to."""
+"""The audit trail cannot be changed, and shows it when somebody managed to (L12 to L16, D23)."""
 
 import threading
 from io import StringIO

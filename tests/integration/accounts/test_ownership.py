@@ -1,4 +1,4 @@
-"""One gate: what is not yours looks exactly like what does not exist."""
+"""One gate: what is not yours looks exactly like what does not exist (E01 to E24, E33)."""
 
 from uuid import uuid4
 

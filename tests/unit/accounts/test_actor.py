@@ -83,3 +83,12 @@ def test_a05_a_spelling_is_already_its_own(email):
 
     assert canonical_email(once) == once
     assert canonical_email(email.upper()) == canonical_email(email.lower())
+
+
+LETTERS = [("straße@example.org", "strasse@example.org"), ("İ@example.org", "i̇@example.org")]
+
+
+@pytest.mark.parametrize(("typed", "written_to"), LETTERS)
+def test_k16_a_letter_with_two_spellings_has_one_here_and_mail_goes_to_that(typed, written_to):
+    """So a code never reaches somebody whose address only looks like the account's."""
+    assert canonical_email(typed) == canonical_email(written_to) == written_to

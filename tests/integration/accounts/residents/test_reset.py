@@ -1,9 +1,11 @@
 """A new password for somebody who forgot theirs (security catalogue A10 to A13)."""
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
@@ -81,6 +83,48 @@ def test_a11_the_last_step_is_closed_without_the_code(client, amina):
 
     assert choose(client).headers["Location"] == reverse("account_confirm_password_reset_code")
     assert sign_in(client, "amina@example.org", NEW_PASSWORD).status_code == 200
+
+
+@pytest.mark.parametrize(("seconds", "works"), [(599, True), (601, False)])
+def test_a11_a_code_works_for_ten_minutes(client, amina, code_for, seconds, works):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ask(client)
+        code = code_for("amina@example.org")
+        clock.shift(seconds)
+        type_code(client, code)
+        choose(client)
+
+    amina.user.refresh_from_db()
+    assert amina.user.check_password(NEW_PASSWORD) is works
+
+
+def test_a11_six_wrong_codes_end_a_reset(client, amina, code_for):
+    ask(client)
+    code = code_for("amina@example.org")
+    for number in range(1, 7):
+        type_code(client, f"{(int(code) + number) % 1_000_000:06d}")
+
+    type_code(client, code)
+    choose(client)
+
+    amina.user.refresh_from_db()
+    assert amina.user.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a11_a_reset_is_over_when_the_owner_has_signed_in_since(client, amina, code_for, confirmed):
+    thief = Client()
+    ask(thief)
+    code = code_for("amina@example.org")
+    if confirmed:
+        type_code(thief, code)
+    sign_in(client, "amina@example.org")
+
+    type_code(thief, code)
+    choose(thief)
+
+    amina.user.refresh_from_db()
+    assert amina.user.check_password(PASSWORD)
 
 
 def test_a12_an_e_mail_links_to_the_address_in_the_settings_whatever_the_host(
