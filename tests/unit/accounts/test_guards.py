@@ -60,11 +60,11 @@ def page(request, *args, **kwargs):
 
 
 GUARDS = {
-    "public": public(page),
-    "account holder": for_account_holder(page),
-    "any staff": for_staff()(page),
-    "auditors": for_staff(Role.AUDITOR)(page),
-    "auditors or supervisors": for_staff(Role.AUDITOR, Role.SUPERVISOR)(page),
+    "public": public,
+    "account holder": for_account_holder,
+    "any staff": for_staff(),
+    "auditors": for_staff(Role.AUDITOR),
+    "auditors or supervisors": for_staff(Role.AUDITOR, Role.SUPERVISOR),
 }
 TABLE = [
     # who, then what happens at each of GUARDS
@@ -82,13 +82,13 @@ WHO = ["nobody", "resident", "staff", "auditor", "supervisor", "editor", "unknow
 
 @pytest.mark.parametrize(("user", "expected"), TABLE, ids=WHO)
 def test_who_gets_past_which_guard(user, expected):
-    assert [what_happens(guarded, user) for guarded in GUARDS.values()] == expected
+    assert [what_happens(guard(page), user) for guard in GUARDS.values()] == expected
 
 
 def test_a_guard_can_be_read_off_the_view():
     assert public(lambda request: None).guard == Guard("public")
-    assert GUARDS["account holder"].guard == Guard("account_holder")
-    assert GUARDS["auditors"].guard == Guard("staff", roles=frozenset({Role.AUDITOR}))
+    assert GUARDS["account holder"](page).guard == Guard("account_holder")
+    assert GUARDS["auditors"](page).guard == Guard("staff", roles=frozenset({Role.AUDITOR}))
     assert for_system("a signature")(lambda request: None).guard == Guard(
         "system", why="a signature"
     )

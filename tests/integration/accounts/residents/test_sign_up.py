@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from tests.factories.accounts import PASSWORD, ResidentWithoutEmailFactory
-from tests.integration.accounts.residents.conftest import is_signed_in
+from tests.integration.accounts.residents.conftest import is_signed_in, sign_in
 
 ABOUT_GRACE = {
     "first_name": "Grace",
@@ -96,6 +96,28 @@ def test_a21_an_address_that_was_only_typed_is_still_its_owners(
 
     assert not is_signed_in(squatter)
     assert Resident.objects.count() == 0
+
+
+def test_a21_the_owner_of_an_address_gets_the_account_and_the_squatter_nothing(
+    client: Client, code_for: Callable[[str], str]
+) -> None:
+    """Nor does the squatter's half-finished sign-up come in behind the owner's back."""
+    squatter = Client()
+    sign_up(squatter, "grace@example.org", "password of a squatter")
+
+    client.post(reverse("account_reset_password"), {"email": "grace@example.org"})
+    code = code_for("grace@example.org")
+    client.post(reverse("account_confirm_password_reset_code"), {"code": code})
+    choice = {"password1": "the password of grace"}
+    client.post(reverse("account_complete_password_reset"), choice)
+    sign_in(client, "grace@example.org", "the password of grace")
+    assert client.session["_auth_user_id"] == str(User.objects.get().pk)
+
+    squatter.get(reverse("account_email_verification_sent"))
+    confirm(squatter, "000000")
+    squatter.get(reverse("account_login"))
+    sign_in(squatter, "grace@example.org", "password of a squatter")
+    assert "_auth_user_id" not in squatter.session
 
 
 STAFF = ["joy.adeyemi@thornbridge.example", "JOY@Thornbridge.Example", "joy@ｔhornbridge.example."]
