@@ -62,9 +62,9 @@ def page(request, *args, **kwargs):
 GUARDS = {
     "public": public,
     "account holder": for_account_holder,
-    "any staff": for_staff(),
-    "auditors": for_staff(Role.AUDITOR),
-    "auditors or supervisors": for_staff(Role.AUDITOR, Role.SUPERVISOR),
+    "any staff": lambda view: for_staff()(view),
+    "auditors": lambda view: for_staff(Role.AUDITOR)(view),
+    "auditors or supervisors": lambda view: for_staff(Role.AUDITOR, Role.SUPERVISOR)(view),
 }
 TABLE = [
     # who, then what happens at each of GUARDS

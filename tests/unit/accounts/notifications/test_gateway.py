@@ -131,7 +131,9 @@ def test_a_message_is_looked_for_by_our_reference(line, body, found):
     assert line.asked[0][1].endswith("/v2/notifications?reference=r%2F1%26x")
 
 
-@pytest.mark.parametrize("body", [b"{}", b'{"notifications": {}}', b'{"notifications": [{}]}'])
+@pytest.mark.parametrize(
+    "body", [b"{}", b"[]", b'{"notifications": {}}', b'{"notifications": [{}]}']
+)
 def test_a_search_without_an_answer_is_not_nothing_found(line, body):
     """Nothing found would send the message a second time."""
     line.status, line.body = 200, body

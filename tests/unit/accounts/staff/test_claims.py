@@ -34,6 +34,7 @@ NO_ROLES = {
     "our own name of the role": ["library_adviser"],
     "numbers": [1, 2.5, None, True],
     "superuser": ["superuser", "is_staff", "admin"],
+    "501 groups": ["library-advisers", *(f"g{n}" for n in range(500))],
     "3,000 groups": ["library-advisers", *(f"g{n}" for n in range(3000))],
 }
 
@@ -41,6 +42,12 @@ NO_ROLES = {
 @pytest.mark.parametrize("claimed", NO_ROLES.values(), ids=NO_ROLES.keys())
 def test_b18_there_is_no_role_in(claimed):
     assert roles_from(claimed, GROUPS) == ()
+
+
+def test_b18_somebody_in_five_hundred_groups_still_works_here():
+    groups = ["library-advisers", *(f"g{n}" for n in range(499))]
+
+    assert roles_from(groups, GROUPS) == (Role.LIBRARY_ADVISER,)
 
 
 def test_every_role_can_be_given_by_a_group():

@@ -31,7 +31,10 @@ GOOD = {
     "no word about the access token": {"at_hash": ...},
     "no word about when they signed in": {"auth_time": ...},
     "a sign-in from this morning": {"auth_time": NOW - 36_000},
+    "a sign-in ten hours and a clock's difference ago": {"auth_time": NOW - 36_060},
+    "a start that a slow clock has not seen yet": {"nbf": NOW + 60},
     "a subject of 255 characters": {"sub": "s" * 255},
+    "a subject of one": {"sub": "7"},
 }
 
 
@@ -63,6 +66,7 @@ BAD = {
     "B08 no subject": ("sub", {"sub": ...}),
     "B08 an empty subject": ("sub", {"sub": ""}),
     "B08 a number as a subject": ("sub", {"sub": 7}),
+    "B08 256 characters of subject": ("sub", {"sub": "s" * 256}),
     "B08 100 kB of subject": ("sub", {"sub": "s" * 100_000}),
     "B21 a password alone": ("amr", {"amr": ["pwd"]}),
     "B21 no word about methods": ("amr", {"amr": ...}),

@@ -8,6 +8,8 @@ import base64
 import hashlib
 import json
 import time
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,7 +18,6 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.utils import timezone
 
 from accounts.staff.tokens import check_logout_token, read_signed
 from services.sandbox.staff_directory import keys, people, provider, views
@@ -74,7 +75,7 @@ def _without_template(request: Any, name: str, context: Any = None, status: int 
 
 @pytest.fixture
 def clock() -> Any:
-    with time_machine.travel(timezone.now(), tick=False) as clock:
+    with time_machine.travel(datetime(2026, 5, 4, 10, 30, tzinfo=UTC), tick=False) as clock:
         yield clock
 
 
@@ -190,6 +191,22 @@ def test_the_page_shows_everybody_and_gives_nobody_a_code_by_itself(settings):
     assert (shown.status_code, shown.content) == (200, b"staff_directory/sign_in.html")
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"code_challenge_method": "plain"},
+        {"code_challenge_method": ""},
+        {"code_challenge": ""},
+        {"code_challenge": "", "code_challenge_method": ""},
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_c01_without_a_challenge_made_by_s256_nobody_is_even_asked(settings, method, changes):
+    answer = ask(settings, method, **changes)
+
+    assert (answer.status_code, answer.content) == (400, b"staff_directory/refused.html")
+
+
 def test_nobody_is_not_signed_in_as_somebody(settings):
     away = ask(settings, subject="nobody")
 
@@ -253,6 +270,20 @@ def test_nobody_else_on_the_machine_reads_the_keys(key_file):
     assert key_file.stat().st_mode & 0o777 == 0o600
     assert keys.signing_key().kid == first
     assert not any("d" in key for key in keys.public_keys()["keys"])
+
+
+REAL_PATH = keys._path
+
+
+@pytest.mark.parametrize(
+    ("database", "folder"),
+    [("/somewhere/sandbox.sqlite3", "/somewhere"), (":memory:", "/home/portal/var")],
+)
+def test_the_keys_lie_beside_the_sandboxs_database(settings, database, folder):
+    settings.BASE_DIR = Path("/home/portal")
+    settings.DATABASES = {"default": {"NAME": database}}
+
+    assert REAL_PATH() == Path(folder) / "staff-directory-keys.json"
 
 
 def test_the_portal_believes_its_logout_token(settings):

@@ -150,3 +150,24 @@ def test_a_payload_that_is_no_object_is_refused(payload):
 
     with pytest.raises(TokenRefused, match="signature"):
         read(token)
+
+
+NO_TOKENS = ["", None, 7, b"a.b.c", ["a.b.c"], "x" * (64 * 1024 + 1)]
+
+
+@pytest.mark.parametrize("token", NO_TOKENS)
+def test_what_is_no_token_or_too_long_for_one_is_not_even_taken_apart(monkeypatch, token):
+    monkeypatch.setattr("accounts.staff.tokens.jwt.get_unverified_header", _never)
+
+    with pytest.raises(TokenRefused, match="no token"):
+        read(token)
+
+
+@pytest.mark.parametrize("length", [1, 64 * 1024])
+def test_what_could_be_a_token_is_taken_apart_and_refused_for_what_it_is(length):
+    with pytest.raises(TokenRefused, match="signature"):
+        read("x" * length)
+
+
+def _never(token):
+    raise AssertionError("it was taken apart")
