@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -23,12 +22,6 @@ from tests.factories.accounts import PASSWORD, ResidentFactory
 from tests.integration.accounts.residents.conftest import is_signed_in, sign_in
 
 OLD, NEW = "amina@example.org", "thief@example.org"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 def ask_for(client, email):
