@@ -1,4 +1,4 @@
-"""A directory that is down, broken or says no gives a page (security catalogue B12, B15 to B17, B22)."""
+"""A directory that is down, broken or says no gives a page (catalogue B12, B15 to B17, B22)."""
 
 import pytest
 import requests
