@@ -28,6 +28,7 @@ from services.parking.payloads import (
     RightSpecificationList,
     Vehicle,
 )
+from services.remembered import Remembered
 
 Body = Mapping[str, Any]  # Any: JSON
 
@@ -44,6 +45,8 @@ class ParkingClient:
     def __init__(self, supplier: Supplier, vehicles: Supplier) -> None:
         self._supplier = supplier
         self._vehicles = vehicles
+        self.list_specifications = Remembered(self._list_specifications)
+        self.list_places = Remembered(self._list_places)
 
     @classmethod
     def from_settings(cls) -> Self:
@@ -83,10 +86,10 @@ class ParkingClient:
         path = f"rights/assigned/{quote(right, safe='')}"
         await self._supplier.send("PUT", path, ResponseStatus, json=body, idempotency_key=key)
 
-    async def list_specifications(self) -> RightSpecificationList:
+    async def _list_specifications(self) -> RightSpecificationList:
         return await self._supplier.get("rights/specs", RightSpecificationList)
 
-    async def list_places(self) -> PlaceList:
+    async def _list_places(self) -> PlaceList:
         return await self._supplier.get("places", PlaceList)
 
     async def find_notice(self, number: str, vrm: str) -> Notice:
