@@ -97,7 +97,7 @@ def test_what_is_older_than_a_minute_is_asked_again(age, is_fresh):
 )
 def test_a_card_says_what_state_it_is_in_and_nothing_of_another(state, summary, says):
     card = Card(
-        "housing", "Housing", state, summary, timezone.now() - timedelta(hours=3, minutes=1)
+        "housing", "Housing", state, summary, timezone.now() - timedelta(minutes=12, seconds=1)
     )
 
     drawn = render_to_string("dashboard/card.html", {"card": card})

@@ -68,4 +68,4 @@ def test_a_page_never_fails_for_want_of_a_picture(monkeypatch):
 
     monkeypatch.setattr(services, "select_template", nothing)
 
-    assert services.service_picture("housing") == ""
+    assert services.service_picture("a-service-without-any-drawing") == ""
