@@ -8,15 +8,11 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from django.conf import settings as django_settings
-from django.utils.module_loading import import_string
-from pytest_django import Settings
 
 from services.contract import (
     AccountReference,
@@ -30,75 +26,17 @@ from services.contract import (
     TakesPayments,
 )
 from services.network import run
-from services.sandbox.personas import AMINA, GRACE, Person
-from tests.contract.answers import Sandbox
+from services.sandbox.personas import AMINA, GRACE
+from tests.contract.adapters import Unwell, facts_of, reference_of
 
 pytestmark = pytest.mark.sandbox
-
-ADAPTERS = {path.split(".")[1]: path for path in django_settings.COUNCIL_SERVICES}
-READ_SECONDS = 0.5
 PATIENCE_SECONDS = 3.0
 """How long an adapter may take to give up, connection and one retry included."""
-
-
-@pytest.fixture(params=list(ADAPTERS))
-def service(request: pytest.FixtureRequest, sandbox: Sandbox, settings: Settings) -> ServiceAdapter:
-    settings.SUPPLIERS = {
-        name: {**known, "read_seconds": READ_SECONDS} for name, known in settings.SUPPLIERS.items()
-    }
-    adapter: ServiceAdapter = import_string(ADAPTERS[request.param]).from_settings()
-    return adapter
-
-
-@pytest.fixture
-def amina(service: ServiceAdapter) -> AccountReference:
-    return reference_of(service, AMINA)
 
 
 @pytest.fixture
 def grace(service: ServiceAdapter) -> AccountReference:
     return reference_of(service, GRACE)
-
-
-@pytest.fixture
-def unwell(service: ServiceAdapter, sandbox: Sandbox) -> Iterator["Unwell"]:
-    yield Unwell(sandbox, service.slug.replace("_", "-"))
-    sandbox.well(service.slug.replace("_", "-"))
-
-
-class Unwell:
-    """Makes the supplier of the service under test misbehave."""
-
-    def __init__(self, sandbox: Sandbox, supplier: str) -> None:
-        self._sandbox, self._supplier = sandbox, supplier
-
-    def __call__(self, fault: str, seconds: float = 5) -> None:
-        self._sandbox.fault(self._supplier, fault, seconds)
-
-
-def facts_of(person: Person) -> dict[str, str]:
-    """Everything on this person's council letters, by the names the services ask for."""
-    return {
-        "payment_reference": person.tenancy,
-        "claim_reference": person.claim,
-        "national_insurance_number": person.national_insurance_number,
-        "permit_number": person.permit,
-        "vehicle_registration": person.vrm,
-        "penalty_charge_notice": person.penalty_charge_notice,
-        "membership_number": person.membership,
-        "care_number": person.care_number,
-        "date_of_birth": person.born_on.isoformat(),
-        "postcode": person.postcode,
-        "last_name": person.last_name,
-    }
-
-
-def reference_of(service: ServiceAdapter, person: Person) -> AccountReference:
-    assert isinstance(service, ProvesLinks)
-    letter = facts_of(person)
-    reference = run(service.match_account({fact.name: letter[fact.name] for fact in service.facts}))
-    assert reference is not None, f"{service.slug} does not know {person.name}"
-    return reference
 
 
 def summary_of(service: ServiceAdapter, reference: AccountReference) -> Summary:

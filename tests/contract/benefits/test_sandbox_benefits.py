@@ -1,20 +1,17 @@
 """The benefits system keeps its published contract."""
 
-import copy
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import jsonschema
 import pytest
 import requests
 from openapi_spec_validator import validate
 
 from tests.contract.answers import Sandbox
+from tests.contract.benefits.calls import TOKEN, Benefits
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = datetime.now(LONDON).date()
-TOKEN = {"Authorization": "Bearer sandbox-benefits-token-0123456789abcdef"}
 AMINA, GRACE = "70043211", "70043229"
 INVOICE = "70043211-OP1"
 FACTS = {
@@ -39,30 +36,6 @@ READS = [
     ("/claims/{ref}/evidence-requests", f"/claims/{AMINA}/evidence-requests"),
     ("/evidence-requests/{requestId}/documents", f"/evidence-requests/EVR-{AMINA}-1/documents"),
 ]
-
-
-class Benefits:
-    def __init__(self, url: str) -> None:
-        self.url = f"{url}/benefits"
-        self.contract: dict[str, Any] = requests.get(f"{self.url}/openapi.json", timeout=10).json()
-
-    def get(self, path: str, **headers: str) -> requests.Response:
-        return requests.get(self.url + path, headers=TOKEN | headers, timeout=10)
-
-    def post(self, path: str, body: object, **headers: str) -> requests.Response:
-        return requests.post(self.url + path, json=body, headers=TOKEN | headers, timeout=10)
-
-    def check(self, template: str, answer: requests.Response) -> Any:
-        """The body, once it is what the contract says this answer is."""
-        method = (answer.request.method or "").lower()
-        described = self.contract["paths"][template][method]["responses"][str(answer.status_code)]
-        content = described["content"][answer.headers["Content-Type"].split(";")[0]]
-        schema = copy.deepcopy(content["schema"]) | {"components": self.contract["components"]}
-        body = answer.json()
-        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
-            body
-        )
-        return body
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import stripe
@@ -69,3 +70,8 @@ def type_card(sandbox: Sandbox) -> Callable[..., tuple[int, str]]:
                 return answer.code, answer.headers.get("Location") or answer.read().decode()
 
     return fill
+
+
+@pytest.fixture
+def key():
+    return str(uuid4())

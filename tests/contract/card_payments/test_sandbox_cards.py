@@ -2,52 +2,14 @@
 
 import threading
 import time
-from uuid import uuid4
 
 import pytest
 import stripe
 
 from tests.contract.answers import Sandbox
+from tests.contract.card_payments.calls import an_item, asked, create, paid, refused
 
 pytestmark = pytest.mark.sandbox
-
-
-def asked(**changes):
-    return {
-        "mode": "payment",
-        "client_reference_id": "TB-1234-5678",
-        "success_url": "http://127.0.0.1:8000/back?session={CHECKOUT_SESSION_ID}",
-        "cancel_url": "http://127.0.0.1:8000/back",
-        "expires_at": int(time.time()) + 3600,
-        "metadata": {"session_id": "1"},
-        "payment_intent_data": {"description": "Rent", "metadata": {"reference": "TB-1234-5678"}},
-        "line_items": [an_item()],
-        **changes,
-    }
-
-
-def an_item(amount=9215, **price):
-    data = {"currency": "gbp", "unit_amount": amount, "product_data": {"name": "Rent"}, **price}
-    return {"quantity": 1, "price_data": data}
-
-
-def create(client, key=None, **changes):
-    options = {"idempotency_key": key} if key else {}
-    return client.v1.checkout.sessions.create(asked(**changes), options)
-
-
-def refused(call):
-    with pytest.raises(stripe.StripeError) as problem:
-        call()
-    return problem.value
-
-
-def paid(client, type_card):
-    session = create(client)
-    type_card(session.url)
-    return client.v1.checkout.sessions.retrieve(
-        session.id, {"expand": ["payment_intent.latest_charge"]}
-    )
 
 
 def test_a_new_session_is_open_and_has_a_page(client, sandbox):
@@ -112,11 +74,6 @@ def test_only_a_secret_test_key_opens(sandbox, key):
     client = stripe.StripeClient(key, base_addresses={"api": sandbox.url})
 
     assert refused(lambda: create(client)).http_status == 401
-
-
-@pytest.fixture
-def key():
-    return str(uuid4())
 
 
 def test_the_same_key_gives_the_same_session(client, key):
@@ -262,77 +219,6 @@ def test_a_paid_session_cannot_be_expired(client, type_card):
     session = paid(client, type_card)
 
     assert refused(lambda: client.v1.checkout.sessions.expire(session.id)).http_status == 400
-
-
-def test_never_more_is_refunded_than_was_paid(client, type_card):
-    """F20."""
-    intent = paid(client, type_card).payment_intent.id
-
-    first = client.v1.refunds.create({"payment_intent": intent, "amount": 9000})
-    problem = refused(lambda: client.v1.refunds.create({"payment_intent": intent, "amount": 216}))
-    rest = client.v1.refunds.create({"payment_intent": intent})
-
-    assert (first.amount, first.status, rest.amount) == (9000, "succeeded", 215)
-    assert problem.http_status == 400
-    assert (
-        refused(lambda: client.v1.refunds.create({"payment_intent": intent})).code
-        == "charge_already_refunded"
-    )
-    assert len(client.v1.refunds.list({"payment_intent": intent}).data) == 2
-
-
-def test_the_accounts_own_books_add_up_to_what_was_paid_and_given_back(fresh, client, type_card):
-    session = paid(client, type_card)
-    client.v1.refunds.create({"payment_intent": session.payment_intent.id, "amount": 215})
-    client.v1.refunds.create({"payment_intent": session.payment_intent.id, "amount": 1000})
-
-    lines = client.v1.balance_transactions.list({"expand": ["data.source"]}).data
-
-    assert [(line.type, line.amount) for line in lines] == [
-        ("refund", -1000),
-        ("refund", -215),
-        ("charge", 9215),
-    ]
-    assert all(line.net == line.amount - line.fee for line in lines)
-    assert lines[2].source.payment_intent == session.payment_intent.id
-    assert lines[2].source.balance_transaction == lines[2].id
-    of_charges = client.v1.balance_transactions.list({"type": "charge"}).data
-    assert [line.id for line in of_charges] == [lines[2].id]
-
-
-def test_lists_are_newest_first_and_go_on(fresh, client):
-    ids = [create(client).id for _ in range(5)]
-
-    listed = client.v1.checkout.sessions.list({"limit": 2})
-
-    assert [session.id for session in listed.data] == ids[:-3:-1]
-    assert [session.id for session in listed.auto_paging_iter()] == ids[::-1]
-
-
-def test_lists_are_narrowed_by_when_and_what(fresh, client, type_card):
-    session = paid(client, type_card)
-    create(client)
-
-    by_intent = {"payment_intent": session.payment_intent.id}
-    assert [s.id for s in client.v1.checkout.sessions.list(by_intent).data] == [session.id]
-    assert client.v1.checkout.sessions.list({"created": {"lt": session.created}}).data == []
-    assert len(client.v1.checkout.sessions.list({"created": {"gte": session.created}}).data) == 2
-    assert len(client.v1.checkout.sessions.list({"status": "open"}).data) == 1
-
-
-def test_what_happened_is_in_the_events(fresh, client, type_card):
-    session = paid(client, type_card)
-    client.v1.refunds.create({"payment_intent": session.payment_intent.id})
-
-    kinds = [event.type for event in client.v1.events.list({"limit": 20}).data]
-
-    assert kinds == [
-        "charge.refunded",
-        "refund.created",
-        "checkout.session.completed",
-        "payment_intent.succeeded",
-        "charge.succeeded",
-    ]
 
 
 def test_what_is_not_there_is_missing(client):

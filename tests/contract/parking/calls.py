@@ -1,9 +1,10 @@
 """Calls to the pretended parking system and DVLA's service, as their clients make them."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import AMINA
 from tests.contract.answers import Answer, Sandbox
 
@@ -46,3 +47,11 @@ def a_challenge(**changes: Any) -> dict[str, Any]:
         "statement": "I was unloading.",
         "name": "Amina Yusuf",
     } | changes
+
+
+PCN = AMINA.penalty_charge_notice
+AMINAS_NOTICE = NoticeKey(PCN, AMINA.vrm)
+AMINAS = ParkingAccount(AMINA.permit, (AMINAS_NOTICE,)).reference
+NOW = datetime.now(UTC)
+TODAY = NOW.astimezone(LONDON).date()
+RENEWED = f"{AMINA.permit}-R{(TODAY + timedelta(days=18)).year}"

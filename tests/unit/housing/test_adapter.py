@@ -10,52 +10,30 @@ import pytest
 from services.contract import (
     AccountReference,
     NoSuchAccount,
-    NothingOwed,
     ServiceUnavailable,
     Summary,
     WrongRecord,
 )
-from services.housing.adapter import HousingAdapter
 from services.housing.adapter.summary import next_rent_day
-from services.housing.payloads import (
-    PaymentTaken,
-    TenuredAsset,
-    TenureMatch,
-    TransactionList,
-    WorkOrder,
-)
+from services.housing.payloads import TenuredAsset, TenureMatch, TransactionList, WorkOrder
 from services.housing.records import NoSuchRepair
 from services.http import NotFound
 from tests.factories.housing import (
     NOW,
     REFERENCE,
-    PretendClient,
     a_tenure,
     a_transaction,
     a_visit,
     a_work_order,
     an_account,
 )
+from tests.unit.housing.made import OTHERS, an_adapter
 
 FACTS = {
     "payment_reference": "600 123 4567",
     "date_of_birth": "1991-04-17",
     "postcode": "TB1 4QN",
 }
-PAID = {"payment_reference": "MA-1", "amount_pence": 4025, "paid_at": NOW}
-
-
-def an_adapter(**answers: Any) -> HousingAdapter:
-    well = {
-        "get_tenure": a_tenure(),
-        "list_accounts": [an_account()],
-        "list_transactions": TransactionList(results=[]),
-        "list_work_orders": [],
-        "list_notes": [],
-        "list_slots": [],
-    }
-    client: Any = PretendClient(**(well | answers))
-    return HousingAdapter(client, now=lambda: NOW)
 
 
 def summary(**answers: Any) -> Summary:
@@ -152,7 +130,6 @@ def test_payments_and_finished_repairs_happened_lately() -> None:
     ]
 
 
-OTHERS = AccountReference("6001234575")
 ANOTHER_HOME = a_tenure(
     tenured_asset=TenuredAsset(full_address="27 Mill Lane", uprn="1", property_reference="00023427")
 )
@@ -257,48 +234,3 @@ def test_facts_that_do_not_agree_give_nothing(found: TenureMatch) -> None:
 def test_a_match_with_another_tenancy_is_a_wrong_record() -> None:
     with pytest.raises(WrongRecord):
         match(TenureMatch(matched=True, payment_reference=OTHERS))
-
-
-def fetch_charge(balance: str, kind: str, charge: str = "rent") -> Any:
-    adapter = an_adapter(list_accounts=[an_account(balance, kind)])
-    return asyncio.run(adapter.fetch_charge(REFERENCE, charge))
-
-
-def test_the_charge_is_what_is_owed_at_this_moment() -> None:
-    assert fetch_charge("92.15", "Arrears").amount_pence == 9215
-
-
-@pytest.mark.parametrize(
-    ("balance", "kind", "charge"),
-    [("0", "Nil", "rent"), ("-1", "Credit", "rent"), ("92.15", "Arrears", "garage")],
-)
-def test_nothing_is_owed_when_nothing_is(balance: str, kind: str, charge: str) -> None:
-    with pytest.raises(NothingOwed):
-        fetch_charge(balance, kind, charge)
-
-
-def post(**changes: Any) -> None:
-    told = {
-        "payment_reference": REFERENCE,
-        "external_reference": "MA-1",
-        "paid_amount": Decimal("40.25"),
-    }
-    adapter = an_adapter(take_payment=PaymentTaken(**(told | changes)))
-    asyncio.run(adapter.post_payment(REFERENCE, "rent", **PAID))
-
-
-def test_a_payment_the_ledger_repeats_back_is_posted() -> None:
-    post()
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"payment_reference": OTHERS},
-        {"external_reference": "MA-2"},
-        {"paid_amount": Decimal("40.24")},
-    ],
-)
-def test_a_ledger_that_took_something_else_has_not_taken_it(changes: dict[str, Any]) -> None:
-    with pytest.raises(WrongRecord):
-        post(**changes)

@@ -8,6 +8,7 @@ import pytest
 
 from services.sandbox import faults, store
 from services.sandbox.card_payments import book, webhooks
+from services.sandbox.card_payments.cards import CARDS
 
 Body = dict[str, Any]
 
@@ -47,3 +48,25 @@ class Books:
     def only(self, kind: str) -> Body:
         (body,) = self.list_of("", kind)
         return body
+
+
+GOOD = CARDS["4242424242424242"]
+DECLINED = CARDS["4000000000000002"]
+
+
+def an_item(pence=9215, quantity=1, **price):
+    data = {"currency": "gbp", "unit_amount": pence, "product_data": {"name": "Rent"}, **price}
+    return {"quantity": quantity, "price_data": data}
+
+
+def asked(books, **changes):
+    return {
+        "mode": "payment",
+        "success_url": "https://my.thornbridge.example/back?s={CHECKOUT_SESSION_ID}",
+        "client_reference_id": "TB-7KQ4-M2WD",
+        "expires_at": int(books.seconds) + 3600,
+        "metadata": {"session_id": "7"},
+        "payment_intent_data": {"description": "Rent", "metadata": {"reference": "TB-7KQ4-M2WD"}},
+        "line_items": [an_item()],
+        **changes,
+    }

@@ -1,55 +1,10 @@
-"""Money at the pretended card company: taken once, whole, and no more given back than came in."""
+"""Money at the pretended card company: taken once, whole, and kept in its books."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from services.sandbox.card_payments import book, objects
-from services.sandbox.card_payments.cards import CARDS
 from services.sandbox.card_payments.parameters import InvalidParameter
-from tests.unit.payments.sandbox_books import Books
-
-GOOD = CARDS["4242424242424242"]
-DECLINED = CARDS["4000000000000002"]
-
-
-@pytest.fixture
-def books(monkeypatch, settings):
-    settings.SANDBOX_URL = "http://sandbox.example"
-    return Books(monkeypatch)
-
-
-def an_item(pence=9215, quantity=1, **price):
-    data = {"currency": "gbp", "unit_amount": pence, "product_data": {"name": "Rent"}, **price}
-    return {"quantity": quantity, "price_data": data}
-
-
-def asked(books, **changes):
-    return {
-        "mode": "payment",
-        "success_url": "https://my.thornbridge.example/back?s={CHECKOUT_SESSION_ID}",
-        "client_reference_id": "TB-7KQ4-M2WD",
-        "expires_at": int(books.seconds) + 3600,
-        "metadata": {"session_id": "7"},
-        "payment_intent_data": {"description": "Rent", "metadata": {"reference": "TB-7KQ4-M2WD"}},
-        "line_items": [an_item()],
-        **changes,
-    }
-
-
-@pytest.fixture
-def session(books):
-    return book.open_session(asked(books))
-
-
-@pytest.fixture
-def paid(books, session):
-    return book.pay(session["id"], GOOD, name="A Yusuf")
-
-
-def give_back(paid, pence=None):
-    amount = {} if pence is None else {"amount": pence}
-    return book.refund({"payment_intent": paid["payment_intent"], **amount})
+from tests.unit.payments.sandbox_books import DECLINED, GOOD, an_item, asked
 
 
 def test_a_new_session_is_open_and_waits_for_a_card(books, session):
@@ -228,87 +183,6 @@ def test_a_paid_page_cannot_be_closed(books, paid):
 
 def test_a_session_that_is_not_there_is_not_found(books):
     assert book.find_session("cs_none") is None
-
-
-def test_all_of_a_payment_is_given_back_unless_less_is_said(books, paid):
-    made = give_back(paid)
-
-    charge = books.only("charge")
-    assert (made["amount"], made["charge"], made["status"]) == (9215, charge["id"], "succeeded")
-    assert (charge["amount_refunded"], charge["refunded"]) == (9215, True)
-    assert books.told[-2:] == ["refund.created", "charge.refunded"]
-
-
-def test_a_part_leaves_the_rest_to_give_back(books, paid):
-    give_back(paid, 215)
-    charge = books.only("charge")
-    assert (charge["amount_refunded"], charge["refunded"]) == (215, False)
-
-    give_back(paid, 9000)
-
-    assert books.only("charge")["refunded"] is True
-    amounts = [line["amount"] for line in books.list_of("", "balance_transaction")]
-    assert amounts == [9215, -215, -9000]
-
-
-@pytest.mark.parametrize("pence", [0, -1, 9216])
-def test_never_more_than_there_is_and_never_nothing(books, paid, pence):
-    """F20."""
-    with pytest.raises(InvalidParameter) as wrong:
-        give_back(paid, pence)
-
-    assert wrong.value.param == "amount"
-    assert books.list_of("", "refund") == []
-
-
-def test_what_was_given_back_whole_is_not_given_back_again(books, paid):
-    give_back(paid)
-
-    with pytest.raises(InvalidParameter) as wrong:
-        give_back(paid, 1)
-
-    assert wrong.value.code == "charge_already_refunded"
-
-
-def test_there_is_nothing_to_give_back_of_a_card_that_was_refused(books, session):
-    with pytest.raises(book.CardRefused):
-        book.pay(session["id"], DECLINED, name="")
-
-    with pytest.raises(InvalidParameter) as wrong:
-        book.refund({"payment_intent": books.only("intent")["id"]})
-
-    assert wrong.value.code == "resource_missing"
-
-
-@pytest.mark.parametrize("named", [{}, {"charge": "ch_none"}, {"payment_intent": "pi_none"}])
-def test_a_refund_of_nothing_is_refused(books, paid, named):
-    with pytest.raises(InvalidParameter) as wrong:
-        book.refund(named)
-
-    assert wrong.value.code == "resource_missing"
-
-
-def test_a_refund_may_name_the_charge_itself(books, paid):
-    assert book.refund({"charge": books.only("charge")["id"], "amount": 5})["amount"] == 5
-
-
-@given(st.lists(st.integers(-50, 5000), max_size=12))
-def test_however_often_it_is_asked_for_no_more_goes_back_than_came_in(pence):
-    """F20, F27."""
-    with pytest.MonkeyPatch.context() as patch:
-        books = Books(patch)
-        session = book.open_session(asked(books))
-        paid = book.pay(session["id"], GOOD, name="")
-        for amount in pence:
-            try:
-                give_back(paid, amount)
-            except InvalidParameter:
-                continue
-
-        given = sum(refund["amount"] for refund in books.list_of("", "refund"))
-        assert given == books.only("charge")["amount_refunded"] <= 9215
-        lines = books.list_of("", "balance_transaction")
-        assert sum(line["amount"] for line in lines) == 9215 - given
 
 
 def test_lists_are_newest_first_and_go_on_where_they_stopped():

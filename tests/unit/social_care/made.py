@@ -1,10 +1,16 @@
 """FHIR bundles as the care system answers them, and a supplier that does."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Coroutine, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+
+from services.contract import AccountReference
+from services.social_care.adapter import SocialCareAdapter
+from services.social_care.client import CareClient
+from services.social_care.records import Record
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 PATIENT = "SC700103"
@@ -151,3 +157,21 @@ def desmonds_record(**instead: Any) -> dict[str, Any]:
         "invoices": found(an_invoice()),
     } | instead
     return a_batch(*(answered(part) for part in parts.values()))
+
+
+T = TypeVar("T")
+REFERENCE = AccountReference(PATIENT)
+
+
+def adapter(*answers: Any) -> tuple[SocialCareAdapter, PretendSupplier]:
+    supplier = PretendSupplier(*answers)
+    return SocialCareAdapter(CareClient(supplier)), supplier  # type: ignore[arg-type]  # pretended
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+def record(**instead: Any) -> Record:
+    service, _ = adapter(desmonds_record(**instead))
+    return run(service.fetch_record(REFERENCE))

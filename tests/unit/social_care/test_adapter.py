@@ -1,59 +1,37 @@
 """Adult social care from FHIR: one batch, one person, and what the card says."""
 
-import asyncio
-from collections.abc import Coroutine
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from services.contract import (
-    AccountReference,
-    NoSuchAccount,
-    NothingOwed,
-    ServiceUnavailable,
-    WrongRecord,
-)
+from services.contract import NoSuchAccount, ServiceUnavailable, WrongRecord
 from services.social_care import payloads
-from services.social_care.adapter import SocialCareAdapter
 from services.social_care.adapter.summary import summary
 from services.social_care.client import CareClient, Wish
-from services.social_care.records import Record
 from tests.unit.social_care.made import (
     HERS,
     HIS,
     NOW,
     PATIENT,
+    REFERENCE,
     PretendSupplier,
     a_batch,
     a_plan,
     a_task,
     a_team,
     a_visit,
+    adapter,
     an_invoice,
     answered,
     desmonds_record,
     found,
+    record,
+    run,
 )
 
-T = TypeVar("T")
-REFERENCE = AccountReference(PATIENT)
 KEY = UUID("6f1c6b0e-1111-4222-8333-444455556666")
-
-
-def adapter(*answers: Any) -> tuple[SocialCareAdapter, PretendSupplier]:
-    supplier = PretendSupplier(*answers)
-    return SocialCareAdapter(CareClient(supplier)), supplier  # type: ignore[arg-type]  # pretended
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run(work)
-
-
-def record(**instead: Any) -> Record:
-    service, _ = adapter(desmonds_record(**instead))
-    return run(service.fetch_record(REFERENCE))
 
 
 def test_the_card_needs_one_round_trip() -> None:
@@ -159,49 +137,6 @@ def test_only_visits_that_will_be_are_to_come(visit: dict[str, Any], is_shown: b
 
 
 @pytest.mark.parametrize(
-    ("invoice", "pence"),
-    [
-        (an_invoice(), 16_480),
-        (an_invoice(owed=0.29), 29),
-        (an_invoice(owed=None), 16_480),
-        (an_invoice(owed=0), 0),
-        (an_invoice(owed=-12.5), 0),
-        (an_invoice(status="balanced"), 0),
-        (an_invoice(status="cancelled"), 0),
-    ],
-)
-def test_what_is_owed_is_whole_pence_and_never_below_nothing(
-    invoice: dict[str, Any], pence: int
-) -> None:
-    assert record(invoices=found(invoice)).owed_pence == pence
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"totalGross": {"value": 164.8, "currency": "EUR"}},
-        {"identifier": []},
-        {"totalGross": {"value": 10**9, "currency": "GBP"}},
-    ],
-)
-def test_an_invoice_we_cannot_read_is_an_outage(changes: dict[str, Any]) -> None:
-    with pytest.raises(ServiceUnavailable):
-        record(invoices=found(an_invoice(**changes)))
-
-
-@pytest.mark.parametrize(("owed", "part"), [(164.8, 500), (5.01, 500), (5.0, None), (0.5, None)])
-def test_a_small_charge_is_paid_whole(owed: float, part: int | None) -> None:
-    his = record(invoices=found(an_invoice(owed=owed)))
-
-    [charge] = summary(REFERENCE, his, now=NOW).charges
-
-    assert charge.part_payment_from_pence == part
-    assert charge.amount_pence == round(owed * 100)
-    assert (charge.service, charge.charge_reference) == ("social_care", "SCI-1")
-    assert charge.due_on == date(2026, 5, 20)
-
-
-@pytest.mark.parametrize(
     ("status", "promised", "is_done"),
     [
         ("requested", date(2026, 5, 11), False),
@@ -274,45 +209,6 @@ def test_facts_prove_exactly_one_living_record(
     assert supplier.addresses == [
         [f"Patient?identifier={PATIENT}&family=Clarke&birthdate=1948-02-11"]
     ]
-
-
-def test_a_charge_that_is_paid_or_was_never_made_is_nothing_owed() -> None:
-    paid = an_invoice(status="balanced")
-
-    for wanted in ("SCI-1", "SCI-2"):
-        service, _ = adapter(a_batch(answered(found(paid))))
-        with pytest.raises(NothingOwed):
-            run(service.fetch_charge(REFERENCE, wanted))
-
-
-def test_a_payment_names_invoice_amount_and_reference() -> None:
-    service, supplier = adapter(a_batch(answered(found(an_invoice()))), {})
-
-    run(
-        service.post_payment(
-            REFERENCE, "SCI-1", payment_reference="MA-1", amount_pence=6480, paid_at=NOW
-        )
-    )
-
-    _, path, sent, key = supplier.sent[-1]
-    assert (path, key) == ("PaymentReconciliation", "MA-1")
-    assert sent["paymentAmount"] == {"value": 64.8, "currency": "GBP"}
-    assert sent["paymentIdentifier"]["value"] == "MA-1"
-    [line] = sent["detail"]
-    assert line["request"]["identifier"]["value"] == "SCI-1"
-    assert line["amount"] == sent["paymentAmount"]
-
-
-def test_a_payment_for_no_invoice_of_this_person_is_not_sent() -> None:
-    service, supplier = adapter(a_batch(answered(found(an_invoice()))))
-
-    with pytest.raises(NoSuchAccount):
-        run(
-            service.post_payment(
-                REFERENCE, "SCI-9", payment_reference="MA-1", amount_pence=1, paid_at=NOW
-            )
-        )
-    assert len(supplier.sent) == 1
 
 
 WISH = Wish("needs-assessment", "Needs assessment", [("a", "Q?", "yes"), ("b", "R?", "")], NOW)

@@ -1,7 +1,6 @@
 """What the pretended care system does with what it is told."""
 
-from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,39 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.sandbox.social_care import books, rules
-from services.sandbox.social_care.fhir import Refused
 from services.working_days import add_working_days
 from tests.unit.sandbox.conftest import Shelf
+from tests.unit.sandbox.social_care.people import DESMOND, NOW, refused
 
-NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
-DESMOND = "SC700103"
 HIS = {"reference": f"Patient/{DESMOND}"}
 
-
-class OnTheShelf:
-    """`Document.objects`, as far as the rules ask it."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self.objects = self
-        self._shelf = shelf
-
-    def filter(self, *, supplier: str, kind: str, **wanted: str) -> Any:
-        found = [
-            SimpleNamespace(body=body, person=self._shelf.people[at])
-            for at, body in self._shelf.bodies.items()
-            if at[:2] == (supplier, kind)
-            and all(body["identifier"][0]["value"] == value for value in wanted.values())
-        ]
-        return SimpleNamespace(count=lambda: len(found), first=lambda: found[0] if found else None)
-
-
-@pytest.fixture(autouse=True)
-def care_books(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
-    monkeypatch.setattr(rules, "Document", OnTheShelf(shelf))
-    for number, name in ((DESMOND, "desmond"), ("SC700208", "lakshmi")):
-        body = {"resourceType": "Patient", "id": number}
-        shelf.put(books.SUPPLIER, "Patient", number, body, person=name)
-    return shelf
+pytestmark = pytest.mark.usefixtures("care_books")
 
 
 def a_request(**changes: Any) -> dict[str, Any]:
@@ -52,13 +25,6 @@ def a_request(**changes: Any) -> dict[str, Any]:
         "code": {"text": "Needs assessment"},
         "subject": HIS,
     } | changes
-
-
-def refused(status: int, work: Any) -> Refused:
-    with pytest.raises(Refused) as no:
-        work()
-    assert no.value.status == status
-    return no.value
 
 
 def test_a_request_gets_a_number_a_promise_and_somebody_to_look_at_it(care_books: Shelf) -> None:
@@ -99,123 +65,6 @@ def test_what_residents_do_not_make_cannot_be_made(kind: str) -> None:
 @pytest.mark.parametrize("subject", [{"reference": "Patient/SC999999"}, {"display": "Desmond"}])
 def test_a_request_is_about_somebody_the_system_knows(subject: dict[str, str]) -> None:
     refused(422, lambda: rules.create(a_request(subject=subject), now=NOW))
-
-
-def an_invoice(shelf: Shelf, pounds: float = 164.80) -> dict[str, Any]:
-    invoice = {
-        "resourceType": "Invoice",
-        "id": "SCI-1",
-        "status": "issued",
-        "identifier": [{"value": "SCI-1"}],
-        "meta": {"versionId": "1"},
-        "extension": [{"url": books.DUE_ON, "valueDate": "2026-05-20"}],
-    }
-    kept = rules.with_outstanding(invoice, pounds)
-    return shelf.put(books.SUPPLIER, "Invoice", "SCI-1", kept, person="desmond")
-
-
-def a_payment(pounds: float, reference: str = "MA-1", **line: Any) -> dict[str, Any]:
-    money = {"value": pounds, "currency": "GBP"}
-    paid = {"request": {"identifier": {"value": "SCI-1"}}, "amount": money} | line
-    return {
-        "resourceType": "PaymentReconciliation",
-        "status": "active",
-        "created": "2026-05-04T10:15:00+01:00",
-        "paymentDate": "2026-05-04",
-        "paymentAmount": money,
-        "paymentIdentifier": {"value": reference},
-        "detail": [paid],
-    }
-
-
-def pay(pounds: float, reference: str = "MA-1", **line: Any) -> bool:
-    return rules.create(a_payment(pounds, reference, **line), now=NOW)[1]
-
-
-def standing(shelf: Shelf) -> tuple[float, str]:
-    invoice = shelf.bodies[books.SUPPLIER, "Invoice", "SCI-1"]
-    return books.extension(invoice, books.OUTSTANDING)["value"], invoice["status"]
-
-
-@pytest.mark.parametrize(
-    ("paid", "left", "status"),
-    [
-        (0.01, 164.79, "issued"),
-        (64.8, 100.0, "issued"),
-        (164.79, 0.01, "issued"),
-        (164.80, 0.0, "balanced"),
-        (200.0, -35.2, "balanced"),
-    ],
-)
-def test_a_payment_lowers_what_is_owed_by_exactly_its_amount(
-    care_books: Shelf, paid: float, left: float, status: str
-) -> None:
-    an_invoice(care_books)
-
-    assert pay(paid)
-
-    assert standing(care_books) == (left, status)
-    assert care_books.bodies[books.SUPPLIER, "Invoice", "SCI-1"]["meta"]["versionId"] == "2"
-    assert care_books.person_of(books.SUPPLIER, "Invoice", "SCI-1") == "desmond"
-
-
-@given(st.lists(st.integers(1, 5000), min_size=1, max_size=20))
-def test_many_small_payments_add_up_to_the_penny(pence: list[int]) -> None:
-    """Pounds as floats must not lose one on the way."""
-    shelf = Shelf()
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("put", "get", "person_of"):
-            patch.setattr(rules.store, name, getattr(shelf, name))
-        patch.setattr(rules, "Document", OnTheShelf(shelf))
-        an_invoice(shelf, 2000.0)
-        for number, amount in enumerate(pence):
-            pay(amount / 100, f"MA-{number}")
-
-    assert round(standing(shelf)[0] * 100) == 200_000 - sum(pence)
-
-
-def test_the_same_payment_twice_is_one_payment(care_books: Shelf) -> None:
-    an_invoice(care_books)
-
-    assert [pay(64.8), pay(64.8)] == [True, False]
-    assert standing(care_books)[0] == 100.0
-
-
-def test_a_reference_used_for_another_amount_is_a_conflict_and_pays_nothing(
-    care_books: Shelf,
-) -> None:
-    an_invoice(care_books)
-    pay(64.8)
-
-    refused(409, lambda: pay(65.8))
-    assert standing(care_books)[0] == 100.0
-
-
-@pytest.mark.parametrize(
-    ("pounds", "line"),
-    [
-        (0, {}),
-        (-5.0, {}),
-        (5.0, {"amount": {"value": 5.0, "currency": "EUR"}}),
-        (5.0, {"amount": {"currency": "GBP"}}),
-        (5.0, {"amount": {}}),
-        (5.0, {"request": {"identifier": {"value": "SCI-9"}}}),
-        (5.0, {"request": {}}),
-    ],
-)
-def test_a_payment_of_nothing_or_for_nothing_is_refused(
-    care_books: Shelf, pounds: float, line: dict[str, Any]
-) -> None:
-    an_invoice(care_books)
-
-    refused(422, lambda: pay(pounds, **line))
-    assert standing(care_books) == (164.8, "issued")
-
-
-def test_a_payment_without_its_reference_is_refused(care_books: Shelf) -> None:
-    an_invoice(care_books)
-
-    refused(422, lambda: pay(5.0, ""))
 
 
 def a_visit(shelf: Shelf, *, starts: datetime = NOW + timedelta(hours=1)) -> dict[str, Any]:
