@@ -35,10 +35,10 @@ def main() -> None:
         manage("collectstatic", "--noinput", env=env)
         from tests.bench import measurements  # after the environment has been set
 
-        cookies = measurements.people(RESIDENTS)
+        residents = measurements.people(RESIDENTS)
         portal, url = start_portal(folder, env=env, workers=2)
         with portal:
-            results = measurements.measure(url, cookies, at_once=AT_ONCE)
+            results = measurements.measure(url, residents, at_once=AT_ONCE)
     results["machine"] = (
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     )
