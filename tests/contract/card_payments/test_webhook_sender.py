@@ -8,7 +8,7 @@ import time
 import pytest
 import stripe
 
-from tests.contract.card_payments.test_sandbox_cards import create
+from tests.contract.card_payments.calls import create
 from tests.processes import start_sandbox
 from tests.sandbox import Sandbox
 

@@ -8,9 +8,14 @@ import pytest
 from accounts.assisted.services import council_services
 from accounts.audit.models import AuditEntry
 from accounts.residents.models import Resident
+from accounts.staff.roles import Role
 from services.installed import installed_services
 from tests.factories import offered
-from tests.factories.accounts import LibraryAdviserFactory, ResidentWithoutEmailFactory
+from tests.factories.accounts import (
+    LibraryAdviserFactory,
+    ResidentWithoutEmailFactory,
+    StaffMemberFactory,
+)
 from tests.factories.assisted import Desk
 from tests.integration.accounts import pages_to_open
 
@@ -71,3 +76,10 @@ def audited(event: str, **facts: Any) -> AuditEntry:
     for name, value in facts.items():
         assert getattr(entry, name) == value, (name, getattr(entry, name), value)
     return entry
+
+
+@pytest.fixture
+def sue(db: None) -> Desk:
+    """The library's supervisor."""
+    roles = [Role.SUPERVISOR.value]
+    return Desk(StaffMemberFactory.create(name="Sue Wren", roles=roles))

@@ -7,11 +7,10 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.assisted import cautioning, clearing, conflicts
+from accounts.assisted import clearing, conflicts
 from accounts.assisted.models import AssistedSession, Caution, Clearance
 from accounts.assisted.session import begin_session
 from accounts.audit.models import AuditEntry
-from accounts.mandates.models import Mandate
 from accounts.staff.roles import Role
 from tests.factories.accounts import (
     LibraryAdviserFactory,
@@ -19,22 +18,12 @@ from tests.factories.accounts import (
     StaffMemberFactory,
     UserFactory,
 )
-from tests.factories.assisted import Desk, PassedCheckFactory, agree, begin
+from tests.factories.assisted import Desk, PassedCheckFactory, agree
+from tests.integration.accounts.clearances import answer, ask, mark, opens
 from tests.integration.accounts.conftest import audited
 
 pytestmark = pytest.mark.django_db
 WHY = Clearance.Why.NOBODY_ELSE
-
-
-@pytest.fixture
-def sue():
-    """The library's supervisor."""
-    roles = [Role.SUPERVISOR.value]
-    return Desk(StaffMemberFactory.create(name="Sue Wren", roles=roles))
-
-
-def mark(resident, sue, kind=Caution.Kind.ASK_FIRST):
-    cautioning.mark(resident, kind=kind, supervisor=sue.staff, now=timezone.now())
 
 
 def make_colleague(resident, sue):
@@ -67,20 +56,6 @@ TOO_CLOSE = [
     ("same_home", make_housemate),
     ("declared", make_declared),
 ]
-
-
-def ask(desk, resident, why="nobody_else"):
-    return desk.post(reverse("assisted:ask-supervisor", args=[resident.pk]), {"why": why})
-
-
-def answer(supervisor, allow="yes"):
-    asked = Clearance.objects.order_by("-asked_at").first()
-    return supervisor.post(reverse("assisted:decide", args=[asked.pk]), {"allow": allow})
-
-
-def opens(desk, resident):
-    address = reverse("assisted:identity", args=[resident.pk])
-    return desk.client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(("reason", "make"), TOO_CLOSE)
@@ -235,9 +210,6 @@ def test_nobody_asks_to_open_their_own_record(joy):
     assert not Clearance.objects.exists()
 
 
-# Who decides
-
-
 @pytest.mark.parametrize("role", list(Role), ids=str)
 @pytest.mark.parametrize("what", ["decide", "caution"])
 def test_only_supervisors_decide_and_mark(joy, desmond, role, what):
@@ -293,91 +265,3 @@ def test_supervisors_and_auditors_see_who_waits_and_no_residents_name(joy, desmo
         assert page.count("Allow Joy Adeyemi") == buttons
         assert "Desmond" not in page
         assert "Clarke" not in page
-
-
-# Marks
-
-
-@pytest.mark.parametrize("kind", [*Caution.Kind, "none"], ids=str)
-def test_a_supervisor_finds_a_record_marks_it_and_takes_the_mark_away(desmond, sue, joy, kind):
-    found = sue.post(reverse("assisted:find"), {"last_name": "Clarke", "postcode": "TB1 6RS"})
-    address = reverse("assisted:caution", args=[desmond.pk])
-    assert address in found.content.decode()
-    assert reverse("assisted:identity", args=[desmond.pk]) not in found.content.decode()
-    shown = sue.client.get(address).content.decode()
-    assert "D. C., born in 1948" in shown
-    assert "Desmond" not in shown
-
-    sue.post(address, {"kind": kind})
-
-    assert opens(joy, desmond) is (kind == "none")
-    entry = audited("assisted.caution.changed", resident_id=desmond.pk, staff_id=sue.staff.pk)
-    assert entry.reason == ("" if kind == "none" else kind)
-
-
-def test_a_mark_is_changed_and_not_doubled(desmond, sue):
-    for kind in Caution.Kind:
-        mark(desmond, sue, kind)
-
-    assert Caution.objects.get().kind == Caution.Kind.HAS_DIED
-
-
-def test_the_help_that_goes_on_ends_with_the_mark(joy, desmond, sue, pages):
-    session = joy.help(desmond)
-
-    mark(desmond, sue)
-
-    response = joy.client.get("/t/housing/")
-    assert response.status_code == 403
-    session.refresh_from_db()
-    assert session.ended_why == "withdrawn"
-    assert session.mandate.ended_by == "staff"
-
-
-def test_taking_a_mark_away_stops_nobody(joy, desmond, sue):
-    session = begin(joy.staff, desmond)
-
-    mark(desmond, sue, None)
-
-    session.mandate.refresh_from_db()
-    assert session.mandate.ended_at is None
-
-
-@pytest.mark.parametrize("is_cleared", [False, True])
-def test_nobody_helps_with_the_account_of_somebody_who_died(joy, desmond, sue, is_cleared):
-    """D29: not even with a supervisor's yes."""
-    ask(joy, desmond)
-    if is_cleared:
-        answer(sue)
-    mark(desmond, sue, Caution.Kind.HAS_DIED)
-
-    response = joy.client.get(reverse("assisted:identity", args=[desmond.pk]))
-
-    assert response.status_code == 403
-    assert "We were told that this person has died." in response.content.decode()
-    assert reverse("assisted:ask-supervisor", args=[desmond.pk]) not in response.content.decode()
-
-
-def test_a_supervisor_does_not_mark_her_own_record(sue):
-    """D10"""
-    own = ResidentFactory.create(first_name="Sue", last_name="Wren")
-
-    response = sue.post(reverse("assisted:caution", args=[own.pk]), {"kind": "ask_first"})
-
-    assert response.status_code == 403
-    assert not Caution.objects.exists()
-
-
-def test_a_mark_that_cannot_be_written_down_is_not_made(joy, desmond, sue, monkeypatch):
-    """D23"""
-    session = begin(joy.staff, desmond)
-
-    def refuse(*_args, **_facts):
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(cautioning, "record", refuse)
-    with pytest.raises(OSError, match="disk is full"):
-        mark(desmond, sue)
-
-    assert not Caution.objects.exists()
-    assert Mandate.objects.get(pk=session.mandate_id).ended_at is None

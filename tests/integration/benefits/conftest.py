@@ -1,11 +1,19 @@
 """Amina and Grace, whose claims the sandbox's benefits system knows."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.residents.models import Resident
+from services.benefits import payloads
+from services.benefits.adapter import BenefitsAdapter
+from services.http import NotFound
 from services.sandbox.personas import AMINA, GRACE, Person
 from tests.factories.accounts import ResidentFactory
+from tests.factories.benefits import OURS, BenefitsBooks
 from tests.factories.services import ServiceLinkFactory
 from tests.sandbox import Sandbox
 
@@ -48,3 +56,46 @@ def evidence_wanted(sandbox: Sandbox, person: Person = AMINA) -> list[dict[str, 
     )
     found: list[dict[str, object]] = answer["items"]
     return found
+
+
+Answering = Callable[..., Client]
+
+
+class Books(BenefitsBooks):
+    """Also has letters to read."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.text = given.get("text")
+
+    async def get_letter(self, reference: str, letter: str) -> payloads.LetterText:
+        if isinstance(self.text, Exception) or self.text is None:
+            raise self.text or NotFound("404")
+        found: payloads.LetterText = self.text
+        return found
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """A claimant's browser, while the benefits system answers like this."""
+
+    def browser(**given: Any) -> Client:
+        books: Any = Books(**given)
+        monkeypatch.setattr(BenefitsAdapter, "from_settings", lambda: BenefitsAdapter(books))
+        resident = ResidentFactory()
+        ServiceLinkFactory(resident_id=resident.pk, service="benefits", reference=OURS)
+        client = Client()
+        client.force_login(resident.user)
+        return client
+
+    return browser
+
+
+def page(client: Client, name: str, *args: object, status: int = 200, **query: object) -> str:
+    response = client.get(reverse(f"benefits:{name}", args=args), query)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def letters(*found: payloads.Letter) -> payloads.LetterList:
+    return payloads.LetterList(OURS, list(found))

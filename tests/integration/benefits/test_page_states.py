@@ -1,25 +1,20 @@
 """Every state of the benefits pages, whatever the benefits system says."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from html import escape
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from services.benefits import payloads
-from services.benefits.adapter import BenefitsAdapter
 from services.contract import ServiceUnavailable
 from services.http import NotFound
-from tests.factories.accounts import ResidentFactory
 from tests.factories.benefits import (
     OURS,
     THEIRS,
-    BenefitsBooks,
     a_claim,
     a_letter,
     a_payment,
@@ -27,52 +22,10 @@ from tests.factories.benefits import (
     an_evidence_request,
     an_overpayment,
 )
-from tests.factories.services import ServiceLinkFactory
+from tests.integration.benefits.conftest import Answering, letters, page
 
 pytestmark = pytest.mark.django_db
-
 EVIL = "<script>alert(1)</script>"
-Answering = Callable[..., Client]
-
-
-class Books(BenefitsBooks):
-    """Also has letters to read."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.text = given.get("text")
-
-    async def get_letter(self, reference: str, letter: str) -> payloads.LetterText:
-        if isinstance(self.text, Exception) or self.text is None:
-            raise self.text or NotFound("404")
-        found: payloads.LetterText = self.text
-        return found
-
-
-@pytest.fixture
-def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
-    """A claimant's browser, while the benefits system answers like this."""
-
-    def browser(**given: Any) -> Client:
-        books: Any = Books(**given)
-        monkeypatch.setattr(BenefitsAdapter, "from_settings", lambda: BenefitsAdapter(books))
-        resident = ResidentFactory()
-        ServiceLinkFactory(resident_id=resident.pk, service="benefits", reference=OURS)
-        client = Client()
-        client.force_login(resident.user)
-        return client
-
-    return browser
-
-
-def page(client: Client, name: str, *args: object, status: int = 200, **query: object) -> str:
-    response = client.get(reverse(f"benefits:{name}", args=args), query)
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def letters(*found: payloads.Letter) -> payloads.LetterList:
-    return payloads.LetterList(OURS, list(found))
 
 
 def a_text(**changes: Any) -> payloads.LetterText:

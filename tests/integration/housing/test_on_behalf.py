@@ -19,7 +19,7 @@ from tests.factories.accounts import (
 from tests.factories.assisted import Desk
 from tests.factories.services import ServiceLinkFactory
 from tests.integration.housing.conftest import signed_in, work_orders
-from tests.integration.housing.test_report_repair import ANSWERS, a_photo
+from tests.integration.housing.repairs import ANSWERS, a_photo
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

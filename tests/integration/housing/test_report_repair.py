@@ -1,12 +1,10 @@
 """Reporting a repair, from the first page to the housing system."""
 
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,44 +14,20 @@ from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from services import submissions
 from services.models import Attachment, Draft, Journey, Submission
-from services.photos import LARGEST_FILE
-from tests.factories.photos import jpeg, png_that_claims
-from tests.integration.housing.conftest import HOUSING_TOKEN, signed_in, work_orders
+from tests.integration.housing.conftest import signed_in, work_orders
+from tests.integration.housing.repairs import (
+    CHECK,
+    DETAILS,
+    PROBLEM,
+    a_photo,
+    choose,
+    describe,
+    report,
+    send,
+)
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
-
-PROBLEM, DETAILS, CHECK = (
-    "housing:report-repair",
-    "housing:report-details",
-    "housing:report-check",
-)
-ANSWERS = {"room": "kitchen", "details": "It drips all day", "access": "Mornings"}
-
-
-def choose(client: Client, problem: str = "leaking-tap") -> Any:
-    return client.post(reverse(PROBLEM), {"problem": problem})
-
-
-def describe(client: Client, **changes: Any) -> Any:
-    return client.post(reverse(DETAILS), {**ANSWERS, **changes})
-
-
-def send(client: Client, form_key: object = None) -> Any:
-    key = form_key or Draft.objects.get().form_key
-    return client.post(reverse(CHECK), {"form_key": str(key)})
-
-
-def report(client: Client, problem: str = "leaking-tap", **changes: Any) -> Submission:
-    choose(client, problem)
-    describe(client, **changes)
-    response = send(client)
-    assert response.status_code == 302, response.content.decode()
-    return Submission.objects.latest("submitted_at")
-
-
-def a_photo(content: BytesIO | None = None, name: str = "tap.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, (content or jpeg()).getvalue(), content_type="image/jpeg")
 
 
 def test_a_report_reaches_the_housing_system_and_the_resident_gets_its_number(
@@ -138,74 +112,6 @@ def test_a_report_whose_answer_was_lost_is_not_raised_again(
     assert len(work_orders(sandbox)) == before + 1
 
 
-def test_the_same_repair_is_not_reported_twice(as_amina: Client, sandbox: Sandbox) -> None:
-    first = report(as_amina)
-    before = len(work_orders(sandbox))
-    choose(as_amina)
-    describe(as_amina, details="It still drips")
-
-    response = send(as_amina)
-
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert f"You reported this on {timezone.localdate():%-d %B}" in html
-    assert reverse("housing:repair", args=[first.reference]) in html
-    assert "01632 960 100" in html
-    assert len(work_orders(sandbox)) == before
-
-
-@pytest.mark.parametrize("changes", [{"problem": "toilet"}, {"room": "bathroom"}])
-def test_another_problem_or_another_room_is_another_repair(
-    as_amina: Client, changes: dict[str, str]
-) -> None:
-    report(as_amina)
-
-    report(as_amina, **changes)
-
-    assert Submission.objects.count() == 2
-
-
-def test_a_repair_that_was_finished_can_be_reported_again(
-    as_amina: Client, sandbox: Sandbox
-) -> None:
-    first = report(as_amina)
-    _finish(sandbox, first.supplier_reference)
-
-    report(as_amina)
-
-    assert Submission.objects.count() == 2
-
-
-def test_a_repair_of_long_ago_can_be_reported_again(as_amina: Client) -> None:
-    report(as_amina)
-    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=28, minutes=1))
-
-    report(as_amina)
-
-    assert Submission.objects.count() == 2
-
-
-def test_while_the_housing_system_is_down_the_same_repair_is_still_refused(
-    as_amina: Client, sandbox: Sandbox
-) -> None:
-    report(as_amina)
-    sandbox.fault("housing", "error")
-    choose(as_amina)
-    describe(as_amina)
-
-    assert "You reported this" in send(as_amina).content.decode()
-
-
-def test_what_another_tenant_reported_does_not_stand_in_the_way(
-    as_amina: Client, as_grace: Client
-) -> None:
-    report(as_amina)
-
-    report(as_grace)
-
-    assert Submission.objects.count() == 2
-
-
 @pytest.mark.parametrize("problem", ["gas", "flood", "sparks"])
 def test_danger_leads_to_a_telephone_number_and_keeps_nothing(
     as_amina: Client, problem: str
@@ -269,92 +175,6 @@ def test_a_draft_can_be_deleted(as_amina: Client) -> None:
     assert not Draft.objects.exists()
 
 
-def test_a_photo_travels_to_the_housing_system_without_where_it_was_taken(
-    as_amina: Client, sandbox: Sandbox
-) -> None:
-    submission = report(as_amina, photo=a_photo())
-
-    kept = sandbox.call(
-        "GET",
-        f"/housing/api/v2/workOrders/{submission.supplier_reference}/attachments",
-        Authorization=f"Bearer {HOUSING_TOKEN}",
-    )
-    assert [photo["filename"] for photo in kept] == ["photo-1.jpg"]
-    repair = as_amina.get(reverse("housing:repair", args=[submission.supplier_reference]))
-    assert "Photo 1 that you added" in repair.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "words"),
-    [
-        (BytesIO(b"MZ a program"), "tap.jpg", "must be a JPG, PNG or WebP file"),
-        (BytesIO(b"%PDF-1.7"), "tap.pdf.jpg", "must be a JPG, PNG or WebP file"),
-        (BytesIO(b""), "tap.jpg", "The photo is empty"),
-        (png_that_claims(65_500, 65_500), "tap.png", "too many pixels"),
-        (BytesIO(b"\xff\xd8\xff" + b"0" * LARGEST_FILE), "tap.jpg", "smaller than 10 MB"),
-    ],
-)
-def test_a_bad_photo_is_refused_in_plain_words_and_nothing_else_is_lost(
-    as_amina: Client, content: BytesIO, name: str, words: str
-) -> None:
-    choose(as_amina)
-
-    html = describe(as_amina, photo=a_photo(content, name)).content.decode()
-
-    assert words in html
-    assert "It drips all day" in html
-    assert not Attachment.objects.exists()
-
-
-def test_three_photos_and_no_more(as_amina: Client) -> None:
-    choose(as_amina)
-    for _ in range(3):
-        assert describe(as_amina, photo=a_photo(), add_photo="yes")["Location"] == reverse(DETAILS)
-
-    html = describe(as_amina, photo=a_photo()).content.decode()
-
-    assert "You can add up to 3 photos" in html
-    assert Attachment.objects.count() == 3
-
-
-def test_a_photo_can_be_taken_off_and_what_was_typed_stays(as_amina: Client) -> None:
-    choose(as_amina)
-    describe(as_amina, photo=a_photo(), add_photo="yes")
-    photo = Attachment.objects.get()
-
-    typed = {**ANSWERS, "details": "Typed meanwhile"}
-    as_amina.post(reverse("housing:remove-photo", args=[photo.pk]), typed)
-
-    assert not Attachment.objects.exists()
-    assert "Typed meanwhile" in as_amina.get(reverse(DETAILS)).content.decode()
-
-
-def test_a_photo_is_her_own_and_nobody_elses(as_amina: Client, as_grace: Client) -> None:
-    choose(as_amina)
-    describe(as_amina, photo=a_photo())
-    photo = Attachment.objects.get()
-    address, remove = (
-        reverse(f"housing:{name}", args=[photo.pk]) for name in ("photo", "remove-photo")
-    )
-
-    mine = as_amina.get(address)
-
-    assert mine["Content-Type"] == "image/jpeg"
-    assert "sandbox" in mine["Content-Security-Policy"]
-    assert as_grace.get(address).status_code == 404
-    assert as_grace.post(remove).status_code == 404
-    assert Attachment.objects.count() == 1
-
-
-def test_a_photo_of_a_report_that_was_sent_cannot_be_taken_off(as_amina: Client) -> None:
-    report(as_amina, photo=a_photo())
-    photo = Attachment.objects.get()
-
-    response = as_amina.post(reverse("housing:remove-photo", args=[photo.pk]))
-
-    assert response.status_code == 404
-
-
 def test_nobody_reads_the_receipt_of_another(as_amina: Client, as_grace: Client) -> None:
     submission = report(as_amina)
 
@@ -379,19 +199,6 @@ def test_a_form_key_of_nobody_sends_nothing_twice(as_amina: Client) -> None:
 
     assert response["Location"] == reverse(DETAILS)
     assert Submission.objects.count() == 1
-
-
-def _finish(sandbox: Sandbox, number: str) -> None:
-    sandbox.call(
-        "POST",
-        "/housing/api/v2/jobStatusUpdate",
-        {
-            "relatedWorkOrderReference": {"id": number},
-            "typeCode": "0",
-            "otherType": "complete",
-        },
-        Authorization=f"Bearer {HOUSING_TOKEN}",
-    )
 
 
 def _forget_failures() -> None:

@@ -104,3 +104,8 @@ def the_submission() -> Submission:
 
 def starts(order: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(order["orderedItem"][0]["orderedItem"]["startDate"])
+
+
+def order_of(sandbox: Sandbox, submission: Submission) -> dict[str, object]:
+    """The order the leisure system made of this submission: their ids are the same."""
+    return next(one for one in orders(sandbox) if one["identifier"] == str(submission.form_key))

@@ -1,4 +1,4 @@
-"""Booking a place and giving it back, to the end: leisure system, audit, journey, message."""
+"""Booking a place, to the end: leisure system, audit, journey, message."""
 
 import uuid
 from collections import Counter
@@ -26,8 +26,8 @@ from tests.factories.accounts import actor_of
 from tests.integration.leisure.conftest import (
     COURT,
     book,
-    cancel,
     find,
+    order_of,
     orders,
     starts,
     statuses,
@@ -36,11 +36,6 @@ from tests.integration.leisure.conftest import (
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
-
-
-def order_of(sandbox: Sandbox, submission: Submission) -> dict[str, object]:
-    """The order the leisure system made of this submission: their ids are the same."""
-    return next(one for one in orders(sandbox) if one["identifier"] == str(submission.form_key))
 
 
 def pay_for(adapter: LeisureAdapter, order_id: str) -> None:
@@ -110,20 +105,6 @@ def test_a_booking_is_audited_counted_and_told(as_amina: Client, adapter: Leisur
     message = OutboundNotification.objects.get()
     assert message.subject.startswith("Booked: Canal health walk")
     assert the_submission().supplier_reference in message.body
-
-
-def test_the_new_booking_is_listed_and_can_be_cancelled(
-    as_amina: Client, sandbox: Sandbox, adapter: LeisureAdapter
-) -> None:
-    book(as_amina, find(adapter, from_now=1))
-    booked = the_submission()
-
-    assert "Canal health walk" in as_amina.get(reverse("leisure:index")).content.decode()
-    response = cancel(as_amina, str(booked.form_key))
-
-    assert response.status_code == 302
-    assert statuses(order_of(sandbox, booked)) == ["CustomerCancelled"]
-    assert "Canal health walk (you" not in as_amina.get(reverse("leisure:index")).content.decode()
 
 
 def test_pressing_the_button_twice_is_one_booking(
@@ -283,32 +264,3 @@ def test_a_resident_without_an_e_mail_books_with_the_councils_mailbox(
     customer = order_of(sandbox, submission)["customer"]
     assert customer["email"] == operations.COUNCIL_MAILBOX
     assert OutboundNotification.objects.get().route == "letter"
-
-
-def test_a_session_that_is_over_cannot_be_cancelled(
-    as_amina: Client, sandbox: Sandbox, adapter: LeisureAdapter
-) -> None:
-    been = next(o for o in orders(sandbox) if starts(o) < timezone.now())
-
-    response = cancel(as_amina, str(been["identifier"]))
-
-    assert "too late to cancel" in response.content.decode()
-    assert not Submission.objects.exists()
-
-
-def test_a_cancellation_after_the_terms_ran_out_is_refused(
-    amina: Resident, adapter: LeisureAdapter
-) -> None:
-    [booking, *_] = run(adapter.fetch_bookings(AMINA.membership))
-
-    for moment, in_time in [(booking.cancel_by, True), (booking.starts_at, False)]:
-        assert booking.can_be_cancelled(now=moment) is in_time
-    with pytest.raises(operations.TooLateToCancel):
-        operations.cancel_booking(
-            actor=actor_of(amina),
-            membership=AMINA.membership,
-            booking=booking,
-            form_key=uuid.uuid4(),
-            journey_id=None,
-            now=booking.cancel_by + timedelta(seconds=1),
-        )

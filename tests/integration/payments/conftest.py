@@ -3,21 +3,33 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.assisted.services import council_services
 from accounts.residents.models import Resident
+from accounts.staff.roles import Role
 from payments import gateway as gateways
+from payments.checkout import start_payment
 from services.installed import installed_services
-from tests.factories.accounts import ResidentFactory
-from tests.factories.payments import ACCOUNT, FakeGateway, Ledger
+from tests.factories.accounts import ResidentFactory, actor_of
+from tests.factories.gateways import FakeGateway
+from tests.factories.payments import (
+    ACCOUNT,
+    Ledger,
+    PaidSessionFactory,
+    StartedSessionFactory,
+    a_payable,
+)
 from tests.factories.services import ServiceLinkFactory
+from tests.integration.payments.desk import signed_in
 
 
 @pytest.fixture(autouse=True)
 def gateway(settings: Settings) -> Iterator[FakeGateway]:
     FakeGateway.current = FakeGateway()
-    settings.PAYMENT_GATEWAY = "tests.factories.payments.FakeGateway"
+    settings.PAYMENT_GATEWAY = "tests.factories.gateways.FakeGateway"
     gateways._from_settings.cache_clear()
     yield FakeGateway.current
     gateways._from_settings.cache_clear()
@@ -43,3 +55,47 @@ def amina() -> Resident:
     resident = ResidentFactory()
     ServiceLinkFactory(resident_id=resident.pk, reference=ACCOUNT)
     return resident
+
+
+@pytest.fixture
+def as_amina(amina):
+    client = Client()
+    client.force_login(amina.user)
+    return client
+
+
+@pytest.fixture
+def as_stranger():
+    client = Client()
+    client.force_login(ResidentFactory().user)
+    return client
+
+
+def pay(resident, **asked):
+    asked = {"payable": a_payable(), "return_url": "/account/", "now": timezone.now(), **asked}
+    return start_payment(actor=actor_of(resident), **asked)
+
+
+@pytest.fixture
+def payment(amina):
+    return PaidSessionFactory(resident_id=amina.pk).payment
+
+
+@pytest.fixture
+def session(amina):
+    return StartedSessionFactory(resident_id=amina.pk)
+
+
+@pytest.fixture
+def morgan():
+    return signed_in(Role.SERVICE_MANAGER, name="Morgan Ellis")
+
+
+@pytest.fixture
+def anita():
+    return signed_in(Role.SUPERVISOR, name="Anita Rao")
+
+
+@pytest.fixture
+def paid(amina):
+    return PaidSessionFactory(resident_id=amina.pk)

@@ -18,6 +18,7 @@ from payments.settlement import settle
 from tests.factories.accounts import LibraryAdviserFactory
 from tests.factories.assisted import Desk
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory
+from tests.integration.payments.pages import text_of
 
 pytestmark = pytest.mark.django_db
 START = "/payments/pay/housing/rent/"
@@ -31,10 +32,6 @@ def joy(amina):
     desk.help(amina, "housing")
     OutboundNotification.objects.all().delete()
     return desk
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def sent_link():

@@ -10,26 +10,16 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from payments import checkout
 from payments.amounts import AmountNotAllowed
-from payments.charges import AlreadyPaid, BeingLookedAt, fetch_payable
-from payments.checkout import ChargeChanged, close, start_payment
+from payments.charges import AlreadyPaid, fetch_payable
+from payments.checkout import ChargeChanged, close
 from payments.gateway import GatewayRefused, GatewayUnavailable
-from payments.models import Mismatch, Payment, PaymentSession, Posting
-from payments.settlement import settle
+from payments.models import Payment, PaymentSession
 from payments.states import SessionState, Why
 from tests.factories.accounts import ResidentFactory, actor_of
-from tests.factories.payments import (
-    CreatedSessionFactory,
-    PaidSessionFactory,
-    StartedSessionFactory,
-    a_payable,
-)
+from tests.factories.payments import CreatedSessionFactory, StartedSessionFactory, a_payable
+from tests.integration.payments.conftest import pay
 
 pytestmark = pytest.mark.django_db
-
-
-def pay(resident, **asked):
-    asked = {"payable": a_payable(), "return_url": "/account/", "now": timezone.now(), **asked}
-    return start_payment(actor=actor_of(resident), **asked)
 
 
 def test_the_charge_is_frozen_and_the_card_page_opened(amina, gateway):
@@ -155,46 +145,6 @@ def test_a_clear_no_ends_the_attempt(amina, gateway):
 
     session = PaymentSession.objects.get()
     assert (session.state, session.why) == (SessionState.ERROR, Why.NEVER_OPENED)
-
-
-def test_what_is_on_its_way_to_the_ledger_is_not_owed_again(amina, gateway):
-    first = pay(amina, amount_pence=2000)
-    gateway.pay(first)
-    settle(first, now=timezone.now())
-
-    with pytest.raises(ChargeChanged) as changed:
-        pay(amina)
-
-    assert changed.value.owed_pence == 7215
-
-
-def test_a_payment_the_ledger_has_heard_of_is_not_counted_twice(amina):
-    PaidSessionFactory(resident_id=amina.pk)
-
-    assert pay(amina).amount_pence == 9215
-
-
-def test_a_payment_posted_while_we_asked_still_counts(amina):
-    paid = PaidSessionFactory(resident_id=amina.pk)
-    payable = a_payable()
-    Posting.objects.filter(payment__session=paid).update(
-        delivered_at=payable.asked_at + timedelta(milliseconds=1)
-    )
-
-    with pytest.raises(AlreadyPaid):
-        pay(amina, payable=payable)
-
-
-def test_nobody_pays_while_a_wrong_amount_is_being_looked_at(amina, gateway):
-    session = pay(amina)
-    gateway.pay(session, amount_pence=1)
-    settle(session, now=timezone.now())
-
-    with pytest.raises(BeingLookedAt):
-        pay(amina)
-
-    Mismatch.objects.update(resolved_at=timezone.now())
-    assert pay(amina).state == SessionState.STARTED
 
 
 @pytest.mark.parametrize(

@@ -1,70 +1,29 @@
 """The money desk: what staff see of money that needs a person, what they do, and who may."""
 
-from datetime import date
 from itertools import product
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.staff.roles import Role
 from payments.desk.words import NEXT
-from payments.gateway import GatewayUnavailable
 from payments.mismatches import notice
-from payments.models import Mismatch, Posting, Reconciliation, Refund
+from payments.models import Mismatch, Posting, Refund
 from payments.reconciliation import reconcile
-from payments.states import MismatchKind, RefundState
-from tests.factories.accounts import ResidentFactory, StaffMemberFactory
+from payments.states import MismatchKind
 from tests.factories.payments import PaidSessionFactory
+from tests.integration.payments.desk import DAY, DESK, address, ask, signed_in
+from tests.integration.payments.pages import text_of
 
 pytestmark = pytest.mark.django_db
-DESK = "/payments/desk/"
-DAY = date(2026, 5, 4)
-
-
-def signed_in(*roles, **facts):
-    member = StaffMemberFactory(roles=[str(role) for role in roles], **facts)
-    client = Client()
-    client.force_login(member.user)
-    client.member = member
-    return client
-
-
-@pytest.fixture
-def morgan():
-    return signed_in(Role.SERVICE_MANAGER, name="Morgan Ellis")
-
-
-@pytest.fixture
-def anita():
-    return signed_in(Role.SUPERVISOR, name="Anita Rao")
-
-
-@pytest.fixture
-def paid(amina):
-    return PaidSessionFactory(resident_id=amina.pk)
 
 
 @pytest.fixture
 def mismatch(paid):
     return notice(MismatchKind.LATE, subject=paid.reference, session=paid)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
-def address(name, *arguments):
-    return reverse(f"payments:desk{name}", args=arguments)
-
-
-def ask(client, payment, amount="10.00", **changes):
-    words = {"amount": amount, "reason": "Paid twice", "key": str(uuid4()), **changes}
-    return client.post(address("-refund", payment.reference), words)
 
 
 READS = {Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR}
@@ -233,70 +192,6 @@ def test_looking_at_a_payment_is_written_down_for_the_resident_to_read(morgan, p
     assert entry.subject == paid.reference
 
 
-def test_one_asks_and_another_approves(morgan, anita, paid, gateway):
-    """F20: two people, always, whatever the amount."""
-    ask(morgan, paid, "92.15")
-    refund = Refund.objects.get()
-    assert "You asked for this" in text_of(morgan.get(address("-payment", paid.reference)))
-    assert "Approve and give back £92.15" in text_of(anita.get(address("-payment", paid.reference)))
-
-    morgan.post(address("-approve", refund.pk))
-    refund.refresh_from_db()
-    assert (refund.state, gateway.calls) == (RefundState.REQUESTED, [])
-
-    anita.post(address("-approve", refund.pk))
-    refund.refresh_from_db()
-    assert (refund.state, refund.decided_by) == (RefundState.SUCCESS, anita.member.pk)
-    page = text_of(anita.get(address("-payment", paid.reference)))
-    assert "Morgan Ellis asked for it" in page
-    assert "Anita Rao decided" in page
-    assert "Ask for this refund" not in page
-
-
-def test_a_refund_sent_twice_is_asked_for_once(morgan, paid):
-    """F20: a double click, or the back button and again."""
-    key = str(uuid4())
-
-    for _ in range(2):
-        ask(morgan, paid, "92.15", key=key)
-
-    assert Refund.objects.count() == 1
-
-
-@pytest.mark.parametrize("amount", ["92.16", "0", "-1", "", "1e9"])
-def test_never_more_than_was_paid_is_asked_for(morgan, paid, amount):
-    """F20, F04."""
-    page = text_of(ask(morgan, paid, amount))
-
-    assert "<title>Error: " in page
-    assert not Refund.objects.exists()
-
-
-def test_together_never_more_than_was_paid_is_asked_for(morgan, paid):
-    ask(morgan, paid, "92.00")
-
-    assert "Enter £0.15 or less" in text_of(ask(morgan, paid, "0.16"))
-    ask(morgan, paid, "0.15")
-    assert "Enter £92.15 or less" not in text_of(ask(morgan, paid, "0.01"))
-    assert Refund.objects.count() == 2
-
-
-def test_a_refund_that_was_not_approved_leaves_the_money_where_it_is(morgan, anita, paid, gateway):
-    ask(morgan, paid)
-    refund = Refund.objects.get()
-
-    anita.post(address("-decline", refund.pk))
-    response = morgan.post(address("-approve", refund.pk), follow=True)
-
-    assert "This refund has been decided already" in text_of(response) or (
-        "Somebody else has to approve" in text_of(response)
-    )
-    assert Refund.objects.get().state == RefundState.DECLINED
-    assert gateway.calls == []
-    again = text_of(anita.post(address("-decline", refund.pk), follow=True))
-    assert "This refund has been decided already" in again
-
-
 def test_a_payment_the_ledger_refused_is_told_again_by_a_press(morgan, paid, ledger):
     Posting.objects.update(state="given_up", delivered_at=None)
     found = notice(MismatchKind.NOT_POSTED, subject=paid.reference, session=paid)
@@ -311,57 +206,12 @@ def test_a_payment_the_ledger_refused_is_told_again_by_a_press(morgan, paid, led
     assert "There is nothing to tell" in text_of(again)
 
 
-def test_the_books_of_a_day_show_both_sides_and_what_differs(morgan, paid, gateway):
-    """F25: each class is listed, and the totals stand beside each other."""
-    gateway.books.clear()
-    reconcile(DAY, now=timezone.now())
-
-    desk = text_of(morgan.get(DESK))
-    page = text_of(morgan.get(address("-books", DAY)))
-
-    assert "Differ" in desk
-    for words in ("£92.15", "£0.00", paid.reference, "Our books have it"):
-        assert words in page
-    Mismatch.objects.update(resolved_at=timezone.now())
-    assert "Put right" in text_of(morgan.get(address("-books", DAY)))
-
-
-def test_a_day_that_agrees_says_so(morgan, paid):
-    reconcile(DAY, now=timezone.now())
-
-    assert "Agree" in text_of(morgan.get(DESK))
-    assert "Everything agreed." in text_of(morgan.get(address("-books", DAY)))
-
-
-def test_a_day_is_compared_again_on_request(morgan, paid, gateway):
-    reconcile(DAY, now=timezone.now())
-
-    response = morgan.post(address("-compare-again", DAY))
-
-    assert response["Location"] == address("-books", DAY)
-    assert Reconciliation.objects.first().made_by == morgan.member.pk
-    gateway.down = GatewayUnavailable("down")
-    said = text_of(morgan.post(address("-compare-again", DAY), follow=True))
-    assert "The card company is not answering" in said
-    assert Reconciliation.objects.count() == 2
-
-
-def test_a_day_that_is_not_over_is_not_compared(morgan):
-    assert morgan.post(address("-compare-again", timezone.localdate())).status_code == 404
-    assert not Reconciliation.objects.exists()
-
-
 @pytest.mark.parametrize(
     "path",
     ["look/999/", "payment/TB-NONE-NONE/", "books/2026-05-04/", "books/2026-13-45/", "books/x/"],
 )
 def test_what_is_not_there_is_not_there(morgan, path):
     assert morgan.get(DESK + path).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["-approve", "-decline"])
-def test_a_refund_that_is_not_there_is_not_there(morgan, name):
-    assert morgan.post(address(name, uuid4())).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["-resolve", "-post-again", "-refund", "-approve", "-decline"])
@@ -373,34 +223,6 @@ def test_looking_changes_nothing(morgan, paid, mismatch, name):
     response = morgan.get(address(name, argument.get(name, paid.reference)))
 
     assert response.status_code == 405
-
-
-def test_nobody_deals_with_a_payment_of_their_own(gateway):
-    """F20, D19: neither asks for nor approves money for themselves."""
-    sam = ResidentFactory(first_name="Sam", last_name="Hughes")
-    paid = PaidSessionFactory(resident_id=sam.pk)
-    staff = signed_in(Role.SERVICE_MANAGER, name="Sam Hughes")
-    colleague = signed_in(Role.SUPERVISOR, name="Anita Rao")
-
-    assert "a payment of your own" in text_of(ask(staff, paid))
-    ask(colleague, paid)
-    refund = Refund.objects.get()
-    page = text_of(staff.post(address("-approve", refund.pk), follow=True))
-
-    assert "a payment of your own" in page
-    assert gateway.calls == []
-
-
-def test_a_disputed_payment_is_not_refunded_on_top(morgan, anita, paid, gateway):
-    """F20, F22: the bank takes it back already."""
-    ask(morgan, paid)
-    notice(MismatchKind.DISPUTE, subject="dp_1", session=paid)
-
-    assert "disputes this payment" in text_of(ask(morgan, paid))
-    page = text_of(anita.post(address("-approve", Refund.objects.get().pk), follow=True))
-
-    assert "disputes this payment" in page
-    assert gateway.calls == []
 
 
 def test_the_desk_is_a_handful_of_queries_however_much_is_on_it(

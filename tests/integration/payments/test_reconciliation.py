@@ -13,12 +13,8 @@ from payments.models import Mismatch, Payment, PaymentSession, Posting, Reconcil
 from payments.reconciliation import LOOKED, reconcile, reconcile_due
 from payments.settlement import settle
 from payments.states import MismatchKind, RefundState, SessionState
-from tests.factories.payments import (
-    PAID_AT,
-    PaidSessionFactory,
-    StartedSessionFactory,
-    staff_actor,
-)
+from tests.factories.gateways import PAID_AT
+from tests.factories.payments import PaidSessionFactory, StartedSessionFactory, staff_actor
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 4)

@@ -1,7 +1,6 @@
 """The gateway's answer becomes our state, once, whoever asks and however often."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,26 +8,16 @@ from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification, Route
-from payments.gateway import GatewayUnavailable
 from payments.models import Mismatch, Payment, PaymentSession, Posting
-from payments.settlement import settle, settle_with, sweep
+from payments.settlement import settle, settle_with
 from payments.states import MismatchKind, SessionState, Why
 from services.models import Journey
 from tests.factories.accounts import ResidentWithoutEmailFactory
-from tests.factories.payments import (
-    PAID_AT,
-    CreatedSessionFactory,
-    PaidSessionFactory,
-    StartedSessionFactory,
-)
+from tests.factories.gateways import PAID_AT
+from tests.factories.payments import StartedSessionFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def session(amina):
-    return StartedSessionFactory(resident_id=amina.pk)
 
 
 def test_money_received_is_a_payment_a_receipt_a_posting_and_an_audit_line(session, gateway):
@@ -247,71 +236,3 @@ def test_twenty_settlements_at_the_same_moment_are_one_payment(gateway, amina):
     assert wrong == []
     assert Payment.objects.count() == 1
     assert OutboundNotification.objects.count() == 1
-
-
-def test_the_sweep_finds_what_nobody_came_back_for(session, gateway):
-    """F15, F16."""
-    gateway.pay(session)
-
-    assert sweep(now=NOW + timedelta(minutes=5)) == 1
-
-    session.refresh_from_db()
-    assert session.state == SessionState.SUCCESS
-
-
-def test_the_sweep_leaves_alone_what_was_looked_at_just_now(session, gateway):
-    sweep(now=NOW + timedelta(minutes=5))
-    gateway.calls.clear()
-
-    sweep(now=NOW + timedelta(minutes=5, seconds=30))
-
-    assert gateway.calls == []
-
-
-def test_the_sweep_finds_a_page_whose_opening_nobody_heard_the_end_of(amina, gateway):
-    lost = CreatedSessionFactory(resident_id=amina.pk)
-    gateway.after = GatewayUnavailable("killed here")
-    with pytest.raises(GatewayUnavailable):
-        gateway.open_session(_wanted(lost))
-
-    sweep(now=NOW + timedelta(minutes=5))
-
-    lost.refresh_from_db()
-    assert lost.state == SessionState.STARTED
-    assert lost.gateway_reference == f"cs_{lost.pk}"
-
-
-def _wanted(session):
-    from payments.checkout import _wanted as wanted
-
-    return wanted(session)
-
-
-def test_what_was_never_opened_ends_when_its_hour_is_over(amina):
-    session = CreatedSessionFactory(resident_id=amina.pk)
-
-    sweep(now=session.expires_at - timedelta(seconds=1))
-    session.refresh_from_db()
-    assert session.state == SessionState.CREATED
-
-    sweep(now=session.expires_at + timedelta(minutes=10))
-    session.refresh_from_db()
-    assert (session.state, session.why) == (SessionState.ERROR, Why.NEVER_OPENED)
-
-
-def test_the_sweep_stops_asking_a_gateway_that_is_down(gateway):
-    for number in range(3):
-        StartedSessionFactory(charge_reference=f"charge-{number}")
-    gateway.down = GatewayUnavailable("down")
-
-    assert sweep(now=NOW + timedelta(minutes=5)) == 0
-
-    assert gateway.calls == ["fetch"]
-
-
-def test_a_paid_attempt_is_not_swept_any_more(gateway):
-    PaidSessionFactory()
-
-    sweep(now=NOW + timedelta(days=1))
-
-    assert gateway.calls == []

@@ -20,7 +20,7 @@ from payments.settlement import settle
 from payments.states import MismatchKind, SessionState
 from tests.factories.accounts import ServiceManagerFactory, actor_of
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory, a_payable
-from tests.integration.payments.test_checkout import pay
+from tests.integration.payments.conftest import pay
 
 pytestmark = pytest.mark.django_db
 START = "/payments/pay/housing/rent/"

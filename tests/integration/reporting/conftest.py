@@ -1,16 +1,24 @@
 """A service manager with five services."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from accounts.channels import Channel
 from accounts.staff.models import StaffMember
+from portal.reporting.models import DailyVolume
 from services.installed import installed_services
 from tests.factories import offered
 from tests.factories.accounts import ServiceManagerFactory
+from tests.factories.reporting import (
+    ContactVolumeFactory,
+    DailyVolumeFactory,
+    in_london,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +45,40 @@ def office(morgan: StaffMember) -> Client:
     client = Client()
     client.force_login(morgan.user)
     return client
+
+
+DAY = date(2026, 10, 14)
+NOON = in_london(2026, 10, 14, 12, 0)
+
+
+def volumes():
+    rows = DailyVolume.objects.order_by("day", "service", "task", "channel")
+    return list(rows.values_list("day", "service", "task", "channel", "started", "completed"))
+
+
+INDEX = "/reports/"
+
+
+def page_of(office, **asked):
+    response = office.get(INDEX, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def two_years(db):
+    """Every month of two years: 40 online, 20 with help, 40 by telephone, for two services."""
+    for year, month in [(y, m) for y in (2025, 2026) for m in range(1, 13)]:
+        if (year, month) > (2026, 10):
+            continue
+        first = date(year, month, 1)
+        for service in ("housing", "parking"):
+            DailyVolumeFactory.create(day=first, service=service, started=50, completed=40)
+            DailyVolumeFactory.create(
+                day=first,
+                service=service,
+                channel=Channel.ASSISTED_FACE_TO_FACE,
+                started=20,
+                completed=20,
+            )
+            ContactVolumeFactory.create(month=first, service=service, count=40)

@@ -1,34 +1,25 @@
 """The channel-shift page: who opens it, what it reads, what it says and what it keeps to itself."""
 
-import csv
-import io
 import re
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.events import Event
-from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from accounts.staff.roles import Role
 from portal.reporting.facts import refresh
-from portal.reporting.imports import Count, keep_counts
-from portal.reporting.models import ContactVolume
 from tests.factories.accounts import ResidentFactory, StaffMemberFactory
 from tests.factories.reporting import (
     CompletedJourneyFactory,
-    ContactVolumeFactory,
     DailyVolumeFactory,
 )
+from tests.integration.reporting.conftest import INDEX, page_of
 
 pytestmark = pytest.mark.django_db
-INDEX = "/reports/"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -36,31 +27,6 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 def today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def two_years(db):
-    """Every month of two years: 40 online, 20 with help, 40 by telephone, for two services."""
-    for year, month in [(y, m) for y in (2025, 2026) for m in range(1, 13)]:
-        if (year, month) > (2026, 10):
-            continue
-        first = date(year, month, 1)
-        for service in ("housing", "parking"):
-            DailyVolumeFactory.create(day=first, service=service, started=50, completed=40)
-            DailyVolumeFactory.create(
-                day=first,
-                service=service,
-                channel=Channel.ASSISTED_FACE_TO_FACE,
-                started=20,
-                completed=20,
-            )
-            ContactVolumeFactory.create(month=first, service=service, count=40)
-
-
-def page_of(office, **asked):
-    response = office.get(INDEX, asked)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def headlines(page):
@@ -272,161 +238,3 @@ def test_every_number_of_the_chart_is_in_a_table_below_it(office, two_years):
     assert page.index('id="by-month"') > page.index("</svg>")
     assert page.count("<table") == 4
     assert page.count('scope="row"') >= 12
-
-
-class TestExports:
-    def rows(self, office, table="by-month", **asked):
-        response = office.get(reverse("reporting:export", args=[table, "csv"]), asked)
-        assert response.status_code == 200
-        return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-
-    def test_it_is_the_table_of_the_page(self, office, two_years):
-        rows = self.rows(office)
-
-        assert rows[0][0] == "Month"
-        assert rows[0][-1] == "All"
-        assert len(rows) == 1 + 12 + 1
-        assert rows[-1][0] == "All"
-
-    def test_it_is_filtered_like_the_page(self, office, two_years):
-        rows = self.rows(office, service="housing", period="3-months", channel="self_serve")
-
-        assert rows[0] == ["Month", "Online, by themselves", "All"]
-        assert rows[1:3] == [["September 2026", "40", "40"], ["October 2026", "40", "40"]]
-
-    def test_small_counts_are_hidden_there_too(self, office):
-        """M05."""
-        DailyVolumeFactory.create(day=date(2026, 10, 2), started=3, completed=3)
-
-        assert "<5" in str(self.rows(office))
-        assert not {"3"} & {cell for row in self.rows(office) for cell in row}
-
-    @pytest.mark.parametrize("table", ["take-up", "by-month", "by-service", "by-task"])
-    @pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])
-    def test_every_table_comes_in_every_format(self, office, two_years, table, file_format):
-        response = office.get(reverse("reporting:export", args=[table, file_format]))
-
-        assert response.status_code == 200
-        expected = f'attachment; filename="channel-shift-{table}.{file_format}"'
-        assert response["Content-Disposition"] == expected
-        assert response["X-Content-Type-Options"] == "nosniff"
-        assert response.content
-
-    @pytest.mark.parametrize(
-        ("table", "file_format"), [("people", "csv"), ("by-month", "html"), ("by-month", "json")]
-    )
-    def test_nothing_else_is_exported(self, office, table, file_format):
-        assert office.get(f"/reports/export/{table}/{file_format}/").status_code == 404
-
-    def test_who_took_which_file_is_written_down(self, office, morgan, two_years):
-        """D20."""
-        self.rows(office)
-
-        entry = AuditEntry.objects.filter(event=Event.REPORT_EXPORTED).get()
-        assert (entry.staff_id, entry.subject) == (morgan.pk, "by-month.csv")
-
-    def test_the_links_on_the_page_lead_there(self, office, two_years):
-        page = page_of(office, service="parking")
-
-        links = re.findall(r'href="(/reports/export/[^"]+)"', page)
-        assert len(links) == 12
-        assert office.get(links[0].replace("&amp;", "&")).status_code == 200
-
-
-class TestCountsFromElsewhere:
-    ADDRESS = "/reports/import/"
-
-    def send(self, office, text, name="counts.csv"):
-        content = text if isinstance(text, bytes) else text.encode()
-        return office.post(self.ADDRESS, {"counts": SimpleUploadedFile(name, content)})
-
-    def test_a_good_file_is_taken(self, office, morgan):
-        lines = "month,service,channel,count\n2026-10,Housing,telephone,436\n"
-
-        response = self.send(office, lines)
-
-        assert response["Location"] == INDEX
-        count = ContactVolume.objects.get()
-        assert (count.month, count.service, count.channel, count.count) == (
-            date(2026, 10, 1),
-            "housing",
-            Channel.TELEPHONE,
-            436,
-        )
-        entry = AuditEntry.objects.get(event=Event.COUNTS_IMPORTED)
-        assert (entry.staff_id, entry.facts) == (morgan.pk, {"counts": 1, "corrected": 0})
-
-    def test_social_care_is_known_by_its_title_and_its_slug(self, office):
-        lines = "2026-10,Adult social care,post,5\n2026-09,social_care,post,6\n"
-
-        self.send(office, "month,service,channel,count\n" + lines)
-
-        assert set(ContactVolume.objects.values_list("service", flat=True)) == {"social_care"}
-
-    def test_a_file_with_a_mistake_is_not_taken_at_all(self, office):
-        lines = "2026-10,housing,telephone,436\n2026-10,housing,fax,1\n"
-
-        response = self.send(office, "month,service,channel,count\n" + lines)
-
-        page = response.content.decode()
-        assert response.status_code == 200
-        assert "Line 3: “fax” is not a channel" in page
-        assert "There is a problem" in page
-        assert not ContactVolume.objects.exists()
-        assert not AuditEntry.objects.filter(event=Event.COUNTS_IMPORTED).exists()
-
-    @pytest.mark.parametrize(("wrong", "said"), [(3, 3), (20, 20), (50, 20)])
-    def test_the_first_twenty_mistakes_are_said(self, office, wrong, said):
-        lines = "month,service,channel,count\n" + "2026-10,housing,fax,1\n" * wrong
-
-        page = self.send(office, lines).content.decode()
-
-        assert len(set(re.findall(r"Line \d+: “fax” is not", page))) == said
-
-    @pytest.mark.parametrize(
-        ("content", "says"),
-        [
-            (b"", "The file is empty"),
-            (b"\xff\xfe\x00bad", "The file is not text"),
-            (b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
-        ],
-    )
-    def test_what_cannot_be_read_is_refused_in_words(self, office, content, says):
-        assert says in self.send(office, content).content.decode()
-
-    def test_no_file_is_asked_for_again(self, office):
-        assert "Choose a CSV file" in office.post(self.ADDRESS).content.decode()
-
-    def test_the_file_is_only_text_on_the_page(self, office):
-        """M06."""
-        text = "month,service,channel,count\n2026-10,<script>alert(1)</script>,post,1\n"
-
-        assert "<script>alert(1)" not in self.send(office, text).content.decode()
-
-    def test_a_correction_replaces_the_count_and_both_are_kept(self, office):
-        """M11."""
-        head = "month,service,channel,count\n"
-        self.send(office, head + "2026-10,housing,post,40\n")
-        response = self.send(office, head + "2026-10,housing,post,50\n")
-
-        assert response.status_code == 302
-        rows = ContactVolume.objects.order_by("id").values_list("count", "superseded_at")
-        assert [count for count, _ in rows] == [40, 50]
-        assert [at is None for _, at in rows] == [False, True]
-        assert "1 of them correct an earlier one" in office.get(INDEX).content.decode()
-
-    def test_only_the_correction_is_in_the_report(self, office):
-        for count in (40, 50):
-            keep_counts(
-                [Count(date(2026, 10, 1), "housing", Channel.POST, count)], now=timezone.now()
-            )
-
-        assert ">50<" in page_of(office)
-        assert ">90<" not in page_of(office)
-
-    def test_the_same_file_twice_counts_once(self, office):
-        text = "month,service,channel,count\n2026-10,housing,post,40\n"
-        self.send(office, text)
-        self.send(office, text)
-
-        assert ContactVolume.objects.filter(superseded_at=None).count() == 1

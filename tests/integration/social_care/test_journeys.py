@@ -1,4 +1,4 @@
-"""Asking for help, following it, cancelling a visit: to the end, in the care system too."""
+"""Asking for help and following it: to the end, in the care system too."""
 
 import uuid
 from collections import Counter
@@ -22,18 +22,12 @@ from services.social_care.adapter import SocialCareAdapter
 from services.social_care.catalogue import Assessment
 from services.social_care.operations import AssessmentRequest
 from services.submissions import deliver_due
-from tests.contract.social_care.calls import call, find, owed
+from tests.contract.social_care.calls import find, owed
 from tests.factories.accounts import ResidentFactory, actor_of
-from tests.integration.social_care.conftest import (
-    ask,
-    booked_visits,
-    cancel_visit,
-    signed_in,
-)
+from tests.integration.social_care.conftest import ask, signed_in
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
-
 PAGES = ["index", "plan", "visits", "progress", "charges", "ask"]
 
 
@@ -248,39 +242,6 @@ def test_an_answer_that_was_lost_on_the_way_back_does_not_ask_twice(
 
     assert deliver_due(now=timezone.now() + timedelta(hours=1)) == 1
     assert len(find(sandbox, "ServiceRequest")) == before + 1
-
-
-def test_cancelling_one_visit_leaves_the_others(as_desmond: Client, sandbox: Sandbox) -> None:
-    before = booked_visits(sandbox)
-
-    response = cancel_visit(as_desmond, before[3]["id"], "hospital")
-
-    assert response["Location"] == reverse(
-        "social_care:request", args=[Submission.objects.get().pk]
-    )
-    left = [visit["id"] for visit in booked_visits(sandbox)]
-    assert left == [visit["id"] for visit in before if visit != before[3]]
-    visit = call(sandbox, "GET", f"Appointment/{before[3]['id']}").body
-    assert visit["cancelationReason"]["text"] == "I am in hospital"
-    assert "one visit" in OutboundNotification.objects.get().body
-
-
-def test_cancelling_needs_a_reason(as_desmond: Client, sandbox: Sandbox) -> None:
-    visit = booked_visits(sandbox)[3]
-
-    assert "Choose why" in cancel_visit(as_desmond, visit["id"], "").content.decode()
-    assert len(booked_visits(sandbox)) > 10
-    assert not Submission.objects.exists()
-
-
-def test_nobody_cancels_the_visit_of_another_person(as_lakshmi: Client, sandbox: Sandbox) -> None:
-    his = booked_visits(sandbox)[3]["id"]
-    address = reverse("social_care:cancel-visit", args=[his])
-
-    assert as_lakshmi.get(address).status_code == 404
-    sent = {"form_key": str(uuid.uuid4()), "reason": "away"}
-    assert as_lakshmi.post(address, sent).status_code == 404
-    assert his in {visit["id"] for visit in booked_visits(sandbox)}
 
 
 def test_a_payment_reaches_the_invoice_once(sandbox: Sandbox, adapter: SocialCareAdapter) -> None:

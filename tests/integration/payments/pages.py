@@ -1,0 +1,11 @@
+"""The pages around the card page as a resident uses them."""
+
+START = "/payments/pay/housing/rent/"
+
+
+def press_pay(client, **words):
+    return client.post(START, {"quoted_pence": "9215", "how_much": "all", **words})
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())

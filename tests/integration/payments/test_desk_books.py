@@ -1,0 +1,52 @@
+"""The books of a day at the money desk: both sides, and what differs."""
+
+import pytest
+from django.utils import timezone
+
+from payments.gateway import GatewayUnavailable
+from payments.models import Mismatch, Reconciliation
+from payments.reconciliation import reconcile
+from tests.integration.payments.desk import DAY, DESK, address
+from tests.integration.payments.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_books_of_a_day_show_both_sides_and_what_differs(morgan, paid, gateway):
+    """F25: each class is listed, and the totals stand beside each other."""
+    gateway.books.clear()
+    reconcile(DAY, now=timezone.now())
+
+    desk = text_of(morgan.get(DESK))
+    page = text_of(morgan.get(address("-books", DAY)))
+
+    assert "Differ" in desk
+    for words in ("£92.15", "£0.00", paid.reference, "Our books have it"):
+        assert words in page
+    Mismatch.objects.update(resolved_at=timezone.now())
+    assert "Put right" in text_of(morgan.get(address("-books", DAY)))
+
+
+def test_a_day_that_agrees_says_so(morgan, paid):
+    reconcile(DAY, now=timezone.now())
+
+    assert "Agree" in text_of(morgan.get(DESK))
+    assert "Everything agreed." in text_of(morgan.get(address("-books", DAY)))
+
+
+def test_a_day_is_compared_again_on_request(morgan, paid, gateway):
+    reconcile(DAY, now=timezone.now())
+
+    response = morgan.post(address("-compare-again", DAY))
+
+    assert response["Location"] == address("-books", DAY)
+    assert Reconciliation.objects.first().made_by == morgan.member.pk
+    gateway.down = GatewayUnavailable("down")
+    said = text_of(morgan.post(address("-compare-again", DAY), follow=True))
+    assert "The card company is not answering" in said
+    assert Reconciliation.objects.count() == 2
+
+
+def test_a_day_that_is_not_over_is_not_compared(morgan):
+    assert morgan.post(address("-compare-again", timezone.localdate())).status_code == 404
+    assert not Reconciliation.objects.exists()

@@ -1,0 +1,124 @@
+"""What the contact centre counted, sent in by a service manager."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.audit.events import Event
+from accounts.audit.models import AuditEntry
+from accounts.channels import Channel
+from portal.reporting.imports import Count, keep_counts
+from portal.reporting.models import ContactVolume
+from tests.integration.reporting.conftest import INDEX, page_of
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+class TestCountsFromElsewhere:
+    ADDRESS = "/reports/import/"
+
+    def send(self, office, text, name="counts.csv"):
+        content = text if isinstance(text, bytes) else text.encode()
+        return office.post(self.ADDRESS, {"counts": SimpleUploadedFile(name, content)})
+
+    def test_a_good_file_is_taken(self, office, morgan):
+        lines = "month,service,channel,count\n2026-10,Housing,telephone,436\n"
+
+        response = self.send(office, lines)
+
+        assert response["Location"] == INDEX
+        count = ContactVolume.objects.get()
+        assert (count.month, count.service, count.channel, count.count) == (
+            date(2026, 10, 1),
+            "housing",
+            Channel.TELEPHONE,
+            436,
+        )
+        entry = AuditEntry.objects.get(event=Event.COUNTS_IMPORTED)
+        assert (entry.staff_id, entry.facts) == (morgan.pk, {"counts": 1, "corrected": 0})
+
+    def test_social_care_is_known_by_its_title_and_its_slug(self, office):
+        lines = "2026-10,Adult social care,post,5\n2026-09,social_care,post,6\n"
+
+        self.send(office, "month,service,channel,count\n" + lines)
+
+        assert set(ContactVolume.objects.values_list("service", flat=True)) == {"social_care"}
+
+    def test_a_file_with_a_mistake_is_not_taken_at_all(self, office):
+        lines = "2026-10,housing,telephone,436\n2026-10,housing,fax,1\n"
+
+        response = self.send(office, "month,service,channel,count\n" + lines)
+
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert "Line 3: “fax” is not a channel" in page
+        assert "There is a problem" in page
+        assert not ContactVolume.objects.exists()
+        assert not AuditEntry.objects.filter(event=Event.COUNTS_IMPORTED).exists()
+
+    @pytest.mark.parametrize(("wrong", "said"), [(3, 3), (20, 20), (50, 20)])
+    def test_the_first_twenty_mistakes_are_said(self, office, wrong, said):
+        lines = "month,service,channel,count\n" + "2026-10,housing,fax,1\n" * wrong
+
+        page = self.send(office, lines).content.decode()
+
+        assert len(set(re.findall(r"Line \d+: “fax” is not", page))) == said
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            (b"", "The file is empty"),
+            (b"\xff\xfe\x00bad", "The file is not text"),
+            (b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
+        ],
+    )
+    def test_what_cannot_be_read_is_refused_in_words(self, office, content, says):
+        assert says in self.send(office, content).content.decode()
+
+    def test_no_file_is_asked_for_again(self, office):
+        assert "Choose a CSV file" in office.post(self.ADDRESS).content.decode()
+
+    def test_the_file_is_only_text_on_the_page(self, office):
+        """M06."""
+        text = "month,service,channel,count\n2026-10,<script>alert(1)</script>,post,1\n"
+
+        assert "<script>alert(1)" not in self.send(office, text).content.decode()
+
+    def test_a_correction_replaces_the_count_and_both_are_kept(self, office):
+        """M11."""
+        head = "month,service,channel,count\n"
+        self.send(office, head + "2026-10,housing,post,40\n")
+        response = self.send(office, head + "2026-10,housing,post,50\n")
+
+        assert response.status_code == 302
+        rows = ContactVolume.objects.order_by("id").values_list("count", "superseded_at")
+        assert [count for count, _ in rows] == [40, 50]
+        assert [at is None for _, at in rows] == [False, True]
+        assert "1 of them correct an earlier one" in office.get(INDEX).content.decode()
+
+    def test_only_the_correction_is_in_the_report(self, office):
+        for count in (40, 50):
+            keep_counts(
+                [Count(date(2026, 10, 1), "housing", Channel.POST, count)], now=timezone.now()
+            )
+
+        assert ">50<" in page_of(office)
+        assert ">90<" not in page_of(office)
+
+    def test_the_same_file_twice_counts_once(self, office):
+        text = "month,service,channel,count\n2026-10,housing,post,40\n"
+        self.send(office, text)
+        self.send(office, text)
+
+        assert ContactVolume.objects.filter(superseded_at=None).count() == 1

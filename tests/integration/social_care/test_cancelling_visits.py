@@ -1,0 +1,48 @@
+"""Cancelling one visit, with a reason, and nobody else's."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.notifications.models import OutboundNotification
+from services.models import Submission
+from tests.contract.social_care.calls import call
+from tests.integration.social_care.conftest import booked_visits, cancel_visit
+from tests.sandbox import Sandbox
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
+
+
+def test_cancelling_one_visit_leaves_the_others(as_desmond: Client, sandbox: Sandbox) -> None:
+    before = booked_visits(sandbox)
+
+    response = cancel_visit(as_desmond, before[3]["id"], "hospital")
+
+    assert response["Location"] == reverse(
+        "social_care:request", args=[Submission.objects.get().pk]
+    )
+    left = [visit["id"] for visit in booked_visits(sandbox)]
+    assert left == [visit["id"] for visit in before if visit != before[3]]
+    visit = call(sandbox, "GET", f"Appointment/{before[3]['id']}").body
+    assert visit["cancelationReason"]["text"] == "I am in hospital"
+    assert "one visit" in OutboundNotification.objects.get().body
+
+
+def test_cancelling_needs_a_reason(as_desmond: Client, sandbox: Sandbox) -> None:
+    visit = booked_visits(sandbox)[3]
+
+    assert "Choose why" in cancel_visit(as_desmond, visit["id"], "").content.decode()
+    assert len(booked_visits(sandbox)) > 10
+    assert not Submission.objects.exists()
+
+
+def test_nobody_cancels_the_visit_of_another_person(as_lakshmi: Client, sandbox: Sandbox) -> None:
+    his = booked_visits(sandbox)[3]["id"]
+    address = reverse("social_care:cancel-visit", args=[his])
+
+    assert as_lakshmi.get(address).status_code == 404
+    sent = {"form_key": str(uuid.uuid4()), "reason": "away"}
+    assert as_lakshmi.post(address, sent).status_code == 404
+    assert his in {visit["id"] for visit in booked_visits(sandbox)}
