@@ -3,14 +3,15 @@
     submit()        one transaction: the row, the audit line, the finished journey
     deliver_due()   the worker's turn; `submit` itself tries at once
 
-A service's operations say how: `register("housing", "report-repair", deliver)`, where `deliver`
+Pages come here through `tasks.WrittenTask`. A service says how to deliver when its app is ready:
+`register("housing", "report-repair", deliver, notification=…)`, where `deliver`
 calls the supplier with the submission's id as idempotency key and returns a Receipt.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -80,29 +81,21 @@ def submit(
     `request` is the service's frozen dataclass. The same `form_key` twice is the same submission.
     Whatever must be kept with it (attachments) goes into `in_the_same_transaction`.
     """
-    submission = Submission(
-        resident_id=actor.acting_for,
-        staff_id=actor.staff_id,
-        assisted_session_id=actor.assisted_session_id,
-        channel=actor.channel,
+    submission = _asked_by(
+        actor,
         service=service,
         task=task,
         title=title,
         account_reference=account_reference,
         sealed=seal(request),
         form_key=form_key,
-        reference=new_reference(),
         promised_on=promised_on,
         submitted_at=now,
         created_at=now,
         next_attempt_at=now,
     )
     try:
-        with transaction.atomic():
-            submission.save(force_insert=True)
-            in_the_same_transaction(submission)
-            journeys.complete(journey_id, service=service, task=task, channel=actor.channel)
-            _record(Event.SUBMISSION_ACCEPTED, submission)
+        _keep(submission, journey_id, in_the_same_transaction)
     except IntegrityError:
         return Submission.objects.get(form_key=form_key, resident_id=actor.acting_for)
     deliver_now(submission, _deliver, now=now)
@@ -117,6 +110,34 @@ def asked(submission: Submission, into: type[T]) -> T:
 def deliver_due(*, now: datetime) -> int:
     """Deliver what is waiting; returns how many were delivered."""
     return deliver_due_rows(Submission.objects.all(), _deliver, now=now)
+
+
+def _asked_by(actor: Actor, **what: Any) -> Submission:  # Any: the fields of the row
+    return Submission(
+        resident_id=actor.acting_for,
+        staff_id=actor.staff_id,
+        assisted_session_id=actor.assisted_session_id,
+        channel=actor.channel,
+        reference=new_reference(),
+        **what,
+    )
+
+
+@transaction.atomic
+def _keep(
+    submission: Submission,
+    journey_id: UUID | None,
+    in_the_same_transaction: Callable[[Submission], None],
+) -> None:
+    submission.save(force_insert=True)
+    in_the_same_transaction(submission)
+    journeys.complete(
+        journey_id,
+        service=submission.service,
+        task=submission.task,
+        channel=Channel(submission.channel),
+    )
+    _record(Event.SUBMISSION_ACCEPTED, submission)
 
 
 def _deliver(submission: Submission) -> None:

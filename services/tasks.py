@@ -1,4 +1,4 @@
-"""A task of several pages: what is typed is kept at every step, checked, and sent once.
+"""A task a resident has with a service: begun once, what is typed kept, and sent once.
 
 A service names its task, its views walk it:
 
@@ -128,17 +128,18 @@ class WrittenTask:
         self,
         *,
         actor: Actor,
-        draft: KeptDraft,
+        form_key: UUID,
+        draft: KeptDraft | None = None,
         title: str,
         account_reference: AccountReference,
         request: object,
-        promised_on: date,
+        promised_on: date | None = None,
         journey_id: UUID | None,
         now: datetime,
     ) -> Submission:
-        """Keep it and hand it over: the draft becomes the submission, attachments included.
+        """Keep it and hand it over: its draft becomes the submission, attachments included.
 
-        The same draft twice is one submission.
+        The same form twice is one submission.
         """
         return submissions.submit(
             actor=actor,
@@ -147,11 +148,11 @@ class WrittenTask:
             title=title,
             account_reference=account_reference,
             request=request,
-            form_key=draft.form_key,
+            form_key=form_key,
             promised_on=promised_on,
             journey_id=journey_id,
             now=now,
-            in_the_same_transaction=lambda submission: drafts.become(draft, submission),
+            in_the_same_transaction=lambda made: drafts.become(draft, made) if draft else None,
         )
 
 

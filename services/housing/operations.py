@@ -85,6 +85,7 @@ def report_repair(
     promised = get_problem(repair.problem).priority.finished_by(now)
     return REPORT.submit(
         actor=actor,
+        form_key=draft.form_key,
         draft=draft,
         title=repair.title,
         account_reference=account_reference,

@@ -5,17 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.actor import Actor
-from accounts.ownership import list_owned
 from accounts.residents.models import Resident
 from services.contract import AccountReference
 from services.leisure.client import Attendee, LeisureClient, NotBookable, Wanted, read_quote
 from services.leisure.records import Booking, Opportunity, Price
 from services.models import Submission
 from services.network import run
-from services.submissions import Receipt, asked, register, submit
+from services.submissions import Receipt, asked, register
+from services.tasks import WrittenTask
 
 SERVICE = "leisure"
-BOOK, CANCEL = "book-session", "cancel-booking"
+BOOK = WrittenTask(SERVICE, "book-session")
+CANCEL = WrittenTask(SERVICE, "cancel-booking")
 FULL = {
     "OpportunityIsFullError",
     "OpportunityHasInsufficientCapacityError",
@@ -96,19 +97,17 @@ def book_session(
     now: datetime,
 ) -> Submission:
     """Hold the place, check the price, then book it; the form's key is the order's UUID."""
-    already = list_owned(Submission, actor=actor).filter(form_key=form_key).first()
-    if already:
-        return already
+    sent = BOOK.find_sent(actor=actor, form_key=form_key)
+    if sent:
+        return sent
     request = _booking_request(actor, membership, opportunity, price)
     _hold(request, form_key, is_paid_now=False)
-    return submit(
+    return BOOK.submit(
         actor=actor,
-        service=SERVICE,
-        task=BOOK,
+        form_key=form_key,
         title=f"{opportunity.name}, {opportunity.when}"[:120],
         account_reference=membership,
         request=request,
-        form_key=form_key,
         journey_id=journey_id,
         now=now,
     )
@@ -142,14 +141,12 @@ def cancel_booking(
     """Give a place back while the terms allow it."""
     if not booking.can_be_cancelled(now=now):
         raise TooLateToCancel
-    return submit(
+    return CANCEL.submit(
         actor=actor,
-        service=SERVICE,
-        task=CANCEL,
+        form_key=form_key,
         title=f"Cancel {booking.name}, {booking.when}"[:120],
         account_reference=membership,
         request=CancelRequest(booking.order_id, booking.item_id, booking.number),
-        form_key=form_key,
         journey_id=journey_id,
         now=now,
     )
@@ -162,8 +159,8 @@ def why_not(refused: NotBookable) -> type[NotBooked]:
 
 def register_tasks() -> None:
     """Called when the app is ready."""
-    register(SERVICE, BOOK, _deliver_booking, notification="leisure-session-booked")
-    register(SERVICE, CANCEL, _deliver_cancellation, notification="leisure-booking-cancelled")
+    register(SERVICE, BOOK.name, _deliver_booking, notification="leisure-session-booked")
+    register(SERVICE, CANCEL.name, _deliver_cancellation, notification="leisure-booking-cancelled")
 
 
 def _booking_request(

@@ -1,7 +1,6 @@
 """Leisure's pages: what is booked, what is on, booking a place and giving it back."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from services import journeys
 from services.answering import answers_for
 from services.contract import ServiceUnavailable
 from services.installed import get_service
@@ -76,7 +74,7 @@ def book(request: ActorRequest, key: str) -> HttpResponse:
         except operations.NotBooked as why:
             form.add_error(None, NOT_BOOKED[type(why)])
     elif not opportunity.is_paid_now:
-        _journey(request)
+        operations.BOOK.begin(request)
     context = {
         "form": form,
         "opportunity": opportunity,
@@ -95,9 +93,7 @@ def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
     membership = reference_for(request.actor, SLUG, now=now)
     booking = _booking(run(leisure().fetch_bookings(membership)), order_id)
     form = CancelForm(request.POST or None)
-    journey = journeys.begin(
-        request, service=SLUG, task=operations.CANCEL, channel=request.actor.channel
-    )
+    journey = operations.CANCEL.begin(request)
     if request.method == "POST" and form.is_valid():
         try:
             submission = operations.cancel_booking(
@@ -111,7 +107,7 @@ def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
         except operations.TooLateToCancel:
             form.add_error(None, TOO_LATE)
         else:
-            journeys.leave(request, service=SLUG, task=operations.CANCEL)
+            operations.CANCEL.leave(request)
             return redirect("services:submission", submission.pk)
     context = {"form": form, "booking": booking, "in_time": booking.can_be_cancelled(now=now)}
     return render(request, "leisure/cancel.html", context)
@@ -133,10 +129,10 @@ def _book(request: ActorRequest, opportunity: Opportunity, form: BookForm) -> Ht
         opportunity=opportunity,
         price=form.chosen,
         form_key=form.cleaned_data["form_key"],
-        journey_id=_journey(request),
+        journey_id=operations.BOOK.begin(request),
         now=now,
     )
-    journeys.leave(request, service=SLUG, task=operations.BOOK)
+    operations.BOOK.leave(request)
     return redirect("services:submission", submission.pk)
 
 
@@ -153,12 +149,6 @@ def _hold(request: ActorRequest, opportunity: Opportunity, form: BookForm) -> Ht
         form_key=form_key,
     )
     return redirect("payments:start", SLUG, form_key)
-
-
-def _journey(request: ActorRequest) -> UUID:
-    return journeys.begin(
-        request, service=SLUG, task=operations.BOOK, channel=request.actor.channel
-    )
 
 
 def _opportunity(key: str) -> Opportunity:

@@ -8,7 +8,6 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.delivery import NotDelivered
 from accounts.residents.models import Resident
-from services import drafts
 from services.contract import AccountReference, WrongRecord
 from services.drafts import KeptDraft
 from services.http import Rejected
@@ -18,11 +17,13 @@ from services.social_care import catalogue
 from services.social_care.catalogue import Assessment
 from services.social_care.client import CareClient, Wish
 from services.social_care.records import LONDON, Visit
-from services.submissions import Receipt, asked, register, submit
+from services.submissions import Receipt, asked, register
+from services.tasks import WrittenTask
 from services.working_days import add_working_days
 
 SERVICE = "social_care"
-ASK, CANCEL = "ask-for-assessment", "cancel-visit"
+ASK = WrittenTask(SERVICE, "ask-for-assessment")
+CANCEL = WrittenTask(SERVICE, "cancel-visit")
 WORKING_DAYS_TO_CONTACT = 5
 CHANGED_MEANWHILE = 412
 
@@ -75,18 +76,16 @@ def ask_for_assessment(
 ) -> Submission:
     """Keep the request and pass it on; somebody is in touch within five working days."""
     today = now.astimezone(LONDON).date()
-    return submit(
+    return ASK.submit(
         actor=actor,
-        service=SERVICE,
-        task=ASK,
+        form_key=form_key,
+        draft=draft,
         title=request.kind.label,
         account_reference=care_record,
         request=request,
-        form_key=form_key,
         promised_on=add_working_days(today, WORKING_DAYS_TO_CONTACT),
         journey_id=journey_id,
         now=now,
-        in_the_same_transaction=lambda made: drafts.become(draft, made) if draft else None,
     )
 
 
@@ -103,14 +102,12 @@ def cancel_visit(
     """Tell the care team that this one visit is not needed."""
     if not visit.can_be_cancelled(now=now):
         raise TooLateToCancel
-    return submit(
+    return CANCEL.submit(
         actor=actor,
-        service=SERVICE,
-        task=CANCEL,
+        form_key=form_key,
         title=f"Cancel the visit on {visit.when}",
         account_reference=care_record,
         request=CancelVisitRequest(visit.visit_id, dict(catalogue.CANCEL_REASONS)[reason]),
-        form_key=form_key,
         journey_id=journey_id,
         now=now,
     )
@@ -118,8 +115,10 @@ def cancel_visit(
 
 def register_tasks() -> None:
     """Called when the app is ready."""
-    register(SERVICE, ASK, _deliver_request, notification="social-care-assessment-asked")
-    register(SERVICE, CANCEL, _deliver_cancellation, notification="social-care-visit-cancelled")
+    register(SERVICE, ASK.name, _deliver_request, notification="social-care-assessment-asked")
+    register(
+        SERVICE, CANCEL.name, _deliver_cancellation, notification="social-care-visit-cancelled"
+    )
 
 
 def _deliver_request(submission: Submission) -> Receipt:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from accounts.ownership import get_owned, list_owned
-from services import drafts, journeys
 from services.answering import answers_for
 from services.contract import AccountReference
 from services.drafts import KeptDraft
@@ -34,7 +33,11 @@ def index(request: ActorRequest) -> HttpResponse:
     """Next visits, what is being looked at, and what there is to pay."""
     record = run(care().fetch_record(_care_record(request)))
     waiting = list_owned(Submission, actor=request.actor).filter(service=SLUG)[:5]
-    context = {"record": record, "submissions": waiting, "draft": _draft(request)}
+    context = {
+        "record": record,
+        "submissions": waiting,
+        "draft": operations.ASK.find_draft(request),
+    }
     return render(request, "social_care/index.html", context)
 
 
@@ -70,7 +73,7 @@ def cancel_visit(request: ActorRequest, visit_id: str) -> HttpResponse:
     care_record = _care_record(request)
     visit = _visit(run(care().fetch_visits(care_record)), visit_id)
     form = CancelVisitForm(request.POST or None)
-    journey = _journey(request, operations.CANCEL)
+    journey = operations.CANCEL.begin(request)
     if request.method == "POST" and form.is_valid():
         try:
             submission = operations.cancel_visit(
@@ -85,7 +88,8 @@ def cancel_visit(request: ActorRequest, visit_id: str) -> HttpResponse:
         except operations.TooLateToCancel:
             form.add_error(None, TOO_LATE)
         else:
-            return _done(request, submission)
+            operations.CANCEL.leave(request)
+            return _to_receipt(submission)
     context = {"form": form, "visit": visit, "in_time": visit.can_be_cancelled(now=now)}
     return render(request, "social_care/cancel_visit.html", context)
 
@@ -110,7 +114,11 @@ def charges(request: ActorRequest) -> HttpResponse:
     return render(request, "social_care/charges.html", {"owed": owed, "paid": paid})
 
 
-@for_resident(SLUG, keep=lambda request: _keep(request, AssessmentForm(request.POST)))
+def _keep(request: ActorRequest) -> KeptDraft:
+    return operations.ASK.save(request, AssessmentForm(request.POST).answers_so_far)
+
+
+@for_resident(SLUG, keep=_keep)
 @answers_for(SLUG)
 @require_http_methods(["GET", "POST"])
 def ask(request: ActorRequest) -> HttpResponse:
@@ -119,14 +127,14 @@ def ask(request: ActorRequest) -> HttpResponse:
         care_record = _care_record(request)
     except NotLinked:
         return render(request, "social_care/not_known.html")
-    draft = _draft(request)
+    draft = operations.ASK.find_draft(request)
     form = AssessmentForm(request.POST or None, initial=_initial(request, draft))
-    _journey(request, operations.ASK)
+    operations.ASK.begin(request)
     if request.method == "POST" and "save" in request.POST:
-        _keep(request, form)
+        _keep(request)
         return redirect("social_care:index")
     if request.method == "POST" and form.is_valid():
-        return _done(request, _ask(request, care_record, form, draft))
+        return _ask(request, care_record, form, draft)
     return render(request, "social_care/ask.html", {"form": form, "draft": draft})
 
 
@@ -158,21 +166,6 @@ def _visit(visits: list[Visit], visit_id: str) -> Visit:
     return found
 
 
-def _draft(request: ActorRequest) -> KeptDraft | None:
-    now = timezone.now()
-    return drafts.find_draft(actor=request.actor, service=SLUG, task=operations.ASK, now=now)
-
-
-def _keep(request: ActorRequest, form: AssessmentForm) -> None:
-    drafts.save_draft(
-        actor=request.actor,
-        service=SLUG,
-        task=operations.ASK,
-        answers=form.answers_so_far,
-        now=timezone.now(),
-    )
-
-
 def _initial(request: ActorRequest, draft: KeptDraft | None) -> dict[str, object]:
     if draft:
         return initial_of(draft.answers, form_key=draft.form_key)
@@ -184,23 +177,20 @@ def _ask(
     care_record: AccountReference,
     form: AssessmentForm,
     draft: KeptDraft | None,
-) -> Submission:
+) -> HttpResponse:
     now = timezone.now()
-    return operations.ask_for_assessment(
+    submission = operations.ask_for_assessment(
         actor=request.actor,
         care_record=care_record,
         request=form.request(now=now),
         form_key=form.cleaned_data["form_key"],
         draft=draft,
-        journey_id=_journey(request, operations.ASK),
+        journey_id=operations.ASK.begin(request),
         now=now,
     )
+    operations.ASK.leave(request)
+    return _to_receipt(submission)
 
 
-def _journey(request: ActorRequest, task: str) -> UUID:
-    return journeys.begin(request, service=SLUG, task=task, channel=request.actor.channel)
-
-
-def _done(request: ActorRequest, submission: Submission) -> HttpResponse:
-    journeys.leave(request, service=SLUG, task=submission.task)
+def _to_receipt(submission: Submission) -> HttpResponse:
     return redirect("social_care:request", submission.pk)

@@ -72,6 +72,7 @@ def apply_for_reduction(
         raise AlreadyApplied(lately.submitted_at.astimezone(LONDON).date(), lately.reference)
     return APPLY.submit(
         actor=actor,
+        form_key=draft.form_key,
         draft=draft,
         title="Council Tax Reduction",
         account_reference=AccountReference(""),

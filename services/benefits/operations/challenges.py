@@ -59,6 +59,7 @@ def challenge_decision(
         raise TooLateToChallenge(letter.reference)
     return CHALLENGE.submit(
         actor=actor,
+        form_key=draft.form_key,
         draft=draft,
         title=f"{get_way(way).noun}: {letter.title}"[:120],
         account_reference=account_reference,

@@ -62,6 +62,7 @@ def report_change(
     """
     return REPORT.submit(
         actor=actor,
+        form_key=draft.form_key,
         draft=draft,
         title=change.title,
         account_reference=account_reference,

@@ -58,6 +58,7 @@ def send_evidence(
         raise NothingToSend(wanted.reference)
     return SEND.submit(
         actor=actor,
+        form_key=draft.form_key,
         draft=draft,
         title="Evidence for your claim",
         account_reference=account_reference,

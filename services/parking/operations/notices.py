@@ -95,6 +95,7 @@ def challenge_notice(
     )
     return CHALLENGE.submit(
         actor=actor,
+        form_key=draft.form_key,
         draft=draft,
         title=f"Challenge of notice {notice.number}",
         account_reference=account_of(notice),

@@ -21,7 +21,14 @@ from services.network import run
 from services.parking import payloads
 from services.parking.client import ParkingClient
 from services.parking.records.account import ParkingAccount
-from services.parking.records.permits import A_YEAR, Permit, Renewal, Vehicle, VisitorOffer
+from services.parking.records.permits import (
+    A_YEAR,
+    Permit,
+    Renewal,
+    Vehicle,
+    VisitorOffer,
+    VisitorPack,
+)
 from services.submissions import Receipt
 from services.supplied import LONDON, written_pounds
 from services.tasks import WrittenTask
@@ -106,14 +113,12 @@ def renew_permit(
         starts_on=renewal.starts_on,
         ends_on=renewal.ends_on,
     )
-    return submissions.submit(
+    return RENEW.submit(
         actor=actor,
-        service=SERVICE,
-        task=RENEW.name,
+        form_key=form_key,
         title=f"Renewal: {renewal.permit.title_inside}",
         account_reference=ParkingAccount(permit=permit_number).reference,
         request=request,
-        form_key=form_key,
         promised_on=renewal.starts_on,
         journey_id=journey_id,
         now=now,
@@ -137,10 +142,7 @@ def buy_visitor_sessions(
     sent = BUY.find_sent(actor=actor, form_key=form_key)
     if sent:
         return sent
-    check_possible(offer.obstacle)
-    pack = offer.find_pack(sessions)
-    if pack is None:
-        raise NotPossible("Choose how many sessions you want.")
+    pack = _pack_on_offer(offer, sessions)
     today = now.astimezone(LONDON).date()
     request = NewRight(
         right=f"{permit_number}-V{form_key.hex[:12].upper()}",
@@ -152,14 +154,12 @@ def buy_visitor_sessions(
         ends_on=today + A_YEAR,
         sessions=pack.sessions,
     )
-    return submissions.submit(
+    return BUY.submit(
         actor=actor,
-        service=SERVICE,
-        task=BUY.name,
+        form_key=form_key,
         title=f"{pack.sessions} visitor sessions",
         account_reference=ParkingAccount(permit=permit_number).reference,
         request=request,
-        form_key=form_key,
         promised_on=today,
         journey_id=journey_id,
         now=now,
@@ -203,14 +203,12 @@ def change_vehicle(
         return sent
     today = now.astimezone(LONDON).date()
     check_possible(permit.obstacle_to(vehicle, today))
-    return submissions.submit(
+    return CHANGE.submit(
         actor=actor,
-        service=SERVICE,
-        task=CHANGE.name,
+        form_key=form_key,
         title=f"{vehicle.vrm} on your {permit.title_inside}"[:120],
         account_reference=ParkingAccount(permit=permit_number).reference,
         request=VehicleChange(permit.reference, permit_number, vehicle.vrm),
-        form_key=form_key,
         promised_on=today,
         journey_id=journey_id,
         now=now,
@@ -247,6 +245,14 @@ def list_asked(*, actor: Actor) -> QuerySet[Submission]:
     """What the resident has asked for about permits from here, newest first."""
     mine = list_owned(Submission, actor=actor).filter(service=SERVICE)
     return mine.filter(task__in=[task.name for task in (RENEW, BUY, CHANGE)])
+
+
+def _pack_on_offer(offer: VisitorOffer, sessions: int) -> VisitorPack:
+    check_possible(offer.obstacle)
+    pack = offer.find_pack(sessions)
+    if pack is None:
+        raise NotPossible("Choose how many sessions you want.")
+    return pack
 
 
 def check_possible(obstacle: str) -> None:

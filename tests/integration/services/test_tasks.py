@@ -48,6 +48,7 @@ def send(request: ActorRequest, task: WrittenTask = TASK) -> Submission:
     draft = task.save(request, {"colour": "yellow"})
     return task.submit(
         actor=request.actor,
+        form_key=draft.form_key,
         draft=draft,
         title="A yellow line",
         account_reference=AccountReference("TB-P-1"),
@@ -100,6 +101,7 @@ def test_the_same_draft_twice_is_one_submission() -> None:
     first, again = (
         TASK.submit(
             actor=request.actor,
+            form_key=draft.form_key,
             draft=draft,
             title="A yellow line",
             account_reference=AccountReference("TB-P-1"),

@@ -19,6 +19,7 @@ from services.social_care.client import CareClient
 from services.social_care.operations import AssessmentRequest, CancelVisitRequest, TooLateToCancel
 from services.social_care.records import Visit
 from services.submissions import Receipt
+from services.tasks import WrittenTask
 from tests.unit.social_care.made import HERS, HIS, PATIENT, PretendSupplier, a_visit, answered
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ CANCEL = CancelVisitRequest("visit-1", "I am in hospital")
 
 
 def deliver(
-    monkeypatch: pytest.MonkeyPatch, task: str, request: object, *answers: Any
+    monkeypatch: pytest.MonkeyPatch, task: WrittenTask, request: object, *answers: Any
 ) -> tuple[Receipt, PretendSupplier]:
     """As the worker does: the registered delivery of a kept submission."""
     supplier = PretendSupplier(*answers)
@@ -37,7 +38,7 @@ def deliver(
     kept: Any = SimpleNamespace(
         pk=KEY, sealed=seal(request), account_reference=PATIENT, reference="KTM-4RZ-9WB"
     )
-    work = submissions._tasks["social_care", task].deliver
+    work = submissions._tasks["social_care", task.name].deliver
     return work(kept), supplier
 
 
@@ -143,7 +144,7 @@ def test_somebody_is_in_touch_within_five_working_days_of_londons_day(
 ) -> None:
     """Over a bank holiday, and half an hour past midnight on the kitchen clock."""
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(operations, "submit", lambda **given: asked.update(given))
+    monkeypatch.setattr(WrittenTask, "submit", lambda self, **given: asked.update(given))
 
     operations.ask_for_assessment(
         actor=Actor(resident_id=uuid4()),
