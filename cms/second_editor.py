@@ -2,7 +2,7 @@
 
 A message over a service's card is the council speaking. Whoever gets hold of one editor's session
 should not be able to announce “something happened, call this number”. An outage must be up in a
-minute, by whoever is there: its kind is published by one. See docs/adr/0033.
+minute, by whoever is there: its kind is published by one. See docs/adr/0034.
 """
 
 from typing import TYPE_CHECKING
