@@ -44,12 +44,12 @@ TASKS = (
     Task("benefits", "report-change", 4.2, 0.52, 0.69, SPRING),
     Task("benefits", "upload-evidence", 3.5, 0.63, 0.81, SPRING),
     Task("parking", "renew-permit", 4.9, 0.74, 0.88, SPRING),
-    Task("parking", "challenge-pcn", 2.1, 0.58, 0.66),
+    Task("parking", "challenge-notice", 2.1, 0.58, 0.66),
     Task("parking", "pay", 6.3, 0.88, 0.95),
     Task("leisure", "book-session", 8.4, 0.77, 0.89, frozenset({1, 6, 7})),
     Task("leisure", "cancel-booking", 1.4, 0.91, 0.96),
-    Task("social_care", "request-assessment", 1.4, 0.44, 0.58, WINTER),
-    Task("social_care", "report-change", 1, 0.61, 0.72),
+    Task("social_care", "ask-for-assessment", 1.4, 0.44, 0.58, WINTER),
+    Task("social_care", "cancel-visit", 1, 0.61, 0.72),
 )
 
 

@@ -23,10 +23,13 @@ TASKS = {
     "apply-council-tax-reduction": "Apply for Council Tax Reduction",
     "challenge-decision": "Challenge a decision",
     "renew-permit": "Renew a permit",
-    "challenge-pcn": "Challenge a parking fine",
+    "buy-visitor-sessions": "Buy visitor sessions",
+    "change-vehicle": "Change the vehicle on a permit",
+    "challenge-notice": "Challenge a parking fine",
     "book-session": "Book an activity",
     "cancel-booking": "Cancel a booking",
-    "request-assessment": "Ask for an assessment",
+    "ask-for-assessment": "Ask for an assessment",
+    "cancel-visit": "Cancel a care visit",
 }
 
 

@@ -1,0 +1,24 @@
+"""Every task the services take is named in the reports, and the seeded history is of such tasks."""
+
+from portal.reporting.history import TASKS as SEEDED
+from portal.reporting.words import TASKS as NAMED
+from services import submissions
+from services.housing.operations import BOOK_VISIT
+
+SENT = {
+    key
+    for key, task in submissions._tasks.items()
+    if task.deliver.__module__.startswith("services.")
+}
+DONE_AT_ONCE = {("housing", BOOK_VISIT)}
+
+
+def test_every_task_of_a_service_has_a_name_in_the_reports():
+    assert len(SENT) > 10
+    assert {task for _, task in SENT | DONE_AT_ONCE} | {"pay"} == set(NAMED)
+
+
+def test_the_history_is_of_tasks_that_residents_can_do_here():
+    seeded = {(task.service, task.name) for task in SEEDED}
+
+    assert {(service, task) for service, task in seeded if task != "pay"} <= SENT | DONE_AT_ONCE
