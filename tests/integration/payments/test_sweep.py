@@ -15,24 +15,29 @@ from tests.factories.payments import (
 )
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+
+
+def in_five_minutes():
+    """Counted from this test, however long ago the run began."""
+    return timezone.now() + timedelta(minutes=5)
 
 
 def test_the_sweep_finds_what_nobody_came_back_for(session, gateway):
     """F15, F16."""
     gateway.pay(session)
 
-    assert sweep(now=NOW + timedelta(minutes=5)) == 1
+    assert sweep(now=in_five_minutes()) == 1
 
     session.refresh_from_db()
     assert session.state == SessionState.SUCCESS
 
 
 def test_the_sweep_leaves_alone_what_was_looked_at_just_now(session, gateway):
-    sweep(now=NOW + timedelta(minutes=5))
+    now = in_five_minutes()
+    sweep(now=now)
     gateway.calls.clear()
 
-    sweep(now=NOW + timedelta(minutes=5, seconds=30))
+    sweep(now=now + timedelta(seconds=30))
 
     assert gateway.calls == []
 
@@ -43,7 +48,7 @@ def test_the_sweep_finds_a_page_whose_opening_nobody_heard_the_end_of(amina, gat
     with pytest.raises(GatewayUnavailable):
         gateway.open_session(_wanted(lost))
 
-    sweep(now=NOW + timedelta(minutes=5))
+    sweep(now=in_five_minutes())
 
     lost.refresh_from_db()
     assert lost.state == SessionState.STARTED
@@ -73,7 +78,7 @@ def test_the_sweep_stops_asking_a_gateway_that_is_down(gateway):
         StartedSessionFactory(charge_reference=f"charge-{number}")
     gateway.down = GatewayUnavailable("down")
 
-    assert sweep(now=NOW + timedelta(minutes=5)) == 0
+    assert sweep(now=in_five_minutes()) == 0
 
     assert gateway.calls == ["fetch"]
 
@@ -81,6 +86,6 @@ def test_the_sweep_stops_asking_a_gateway_that_is_down(gateway):
 def test_a_paid_attempt_is_not_swept_any_more(gateway):
     PaidSessionFactory()
 
-    sweep(now=NOW + timedelta(days=1))
+    sweep(now=timezone.now() + timedelta(days=1))
 
     assert gateway.calls == []
