@@ -1,7 +1,8 @@
 """Which account in a council system is this resident's, and how they proved it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.ownership import list_owned
-from services.contract import AccountReference, ProvesByPost, ProvesLinks
+from services.contract import AccountReference, ProvesByPost, ProvesLinks, ServiceUnavailable
 from services.models import LinkAttempt, Proof, ServiceLink
 from services.network import run
 from services.snapshots import forget_snapshot
@@ -81,12 +82,10 @@ def match(
 
     Raises TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
     """
-    facts_hash = _facts_hash(slug, facts[service.facts[0].name])
-    _check_tries(actor, slug, facts_hash, now=now)
-    reference = run(service.match_account(facts))
-    if reference is None:
-        _count_try(actor, slug, facts_hash, now=now)
-        raise LinkRejected
+    with _one_try(actor, slug, facts[service.facts[0].name], now=now):
+        reference = run(service.match_account(facts))
+        if reference is None:
+            raise LinkRejected
     return reference
 
 
@@ -96,6 +95,8 @@ def link(
     """Write the link down, and who made it. Raises AlreadyLinked."""
     try:
         with transaction.atomic():
+            mine = list_owned(ServiceLink, actor=actor).filter(service=slug)
+            mine.filter(expires_at__lte=now).delete()
             made = ServiceLink.objects.create(
                 resident_id=actor.acting_for,
                 service=slug,
@@ -124,13 +125,11 @@ def widen(
     facts match nothing; `proved_by` is the first fact, so that nobody can hammer one record.
     Raises TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
     """
-    facts_hash = _facts_hash(slug, proved_by)
-    _check_tries(actor, slug, facts_hash, now=now)
-    opens = references_of(actor, now=now).get(slug, AccountReference(""))
-    will_open = find(opens)
-    if will_open is None:
-        _count_try(actor, slug, facts_hash, now=now)
-        raise LinkRejected
+    with _one_try(actor, slug, proved_by, now=now):
+        opens = references_of(actor, now=now).get(slug, AccountReference(""))
+        will_open = find(opens)
+        if will_open is None:
+            raise LinkRejected
     if not _change(actor, slug, will_open, now=now):
         link(actor=actor, slug=slug, reference=will_open, proof=Proof.LETTER, now=now)
 
@@ -162,20 +161,36 @@ def _change(actor: Actor, slug: str, reference: AccountReference, *, now: dateti
     return bool(changed)
 
 
-def _check_tries(actor: Actor, slug: str, facts_hash: str, *, now: datetime) -> None:
+@contextmanager
+def _one_try(actor: Actor, slug: str, proved_by: str, *, now: datetime) -> Iterator[None]:
+    """Counted before anybody looks, so that a hundred guesses at once get three looks as well.
+
+    What is right costs no try, nor does a service that does not answer.
+    """
+    attempt = _take_try(actor, slug, _facts_hash(slug, proved_by), now=now)
+    try:
+        yield
+    except LinkRejected:
+        record(Event.LINK_REFUSED, actor=actor, subject=slug)
+        raise
+    except ServiceUnavailable:
+        attempt.delete()
+        raise
+    attempt.delete()
+
+
+def _take_try(actor: Actor, slug: str, facts_hash: str, *, now: datetime) -> LinkAttempt:
+    """Raises TooManyTries. Those at the same moment see each other: rather none than one more."""
+    taken = LinkAttempt.objects.create(
+        resident_id=actor.acting_for, service=slug, facts_hash=facts_hash, tried_at=now
+    )
     lately = LinkAttempt.objects.filter(tried_at__gt=now - timedelta(days=1))
     by_resident = lately.filter(resident_id=actor.acting_for, service=slug).count()
     at_account = lately.filter(facts_hash=facts_hash).count()
-    if max(by_resident, at_account) >= TRIES_PER_DAY:
+    if max(by_resident, at_account) > TRIES_PER_DAY:
+        taken.delete()
         raise TooManyTries
-
-
-def _count_try(actor: Actor, slug: str, facts_hash: str, *, now: datetime) -> None:
-    with transaction.atomic():
-        LinkAttempt.objects.create(
-            resident_id=actor.acting_for, service=slug, facts_hash=facts_hash, tried_at=now
-        )
-        record(Event.LINK_REFUSED, actor=actor, subject=slug)
+    return taken
 
 
 def _facts_hash(slug: str, account_number: str) -> str:

@@ -1,5 +1,6 @@
 """Linking an account with the facts on a letter, and what guessing gets."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,40 @@ def test_three_tries_at_one_account_count_whoever_tries(service):
 
     with pytest.raises(links.TooManyTries):
         try_to_link(ResidentFactory(), service, RIGHT)
+
+
+def test_guesses_at_the_same_moment_get_three_looks_together(service, monkeypatch):
+    """A26, A04: while one guess waits for the service's answer, the next ones are sent."""
+    looks = []
+
+    def slowly(question):
+        question.close()
+        looks.append(question)
+        if len(looks) < 20:
+            with suppress(links.LinkRejected, links.TooManyTries):
+                try_to_link(ResidentFactory(), service, WRONG)
+
+    monkeypatch.setattr(links, "run", slowly)
+    with pytest.raises(links.LinkRejected):
+        try_to_link(ResidentFactory(), service, WRONG)
+
+    assert len(looks) == 3
+
+
+def test_the_right_facts_cost_no_try(resident, service):
+    for _ in range(4):
+        try_to_link(resident, service, RIGHT)
+        links.unlink(actor=actor_of(resident), slug="housing")
+
+    assert not LinkAttempt.objects.exists()
+
+
+def test_what_has_run_out_after_three_years_can_be_linked_again(resident, service):
+    old = try_to_link(resident, service, RIGHT)
+
+    again = try_to_link(resident, service, RIGHT, now=old.expires_at)
+
+    assert ServiceLink.objects.get() == again
 
 
 def test_the_same_account_number_written_otherwise_is_the_same_account(service):
