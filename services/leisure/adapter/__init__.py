@@ -14,6 +14,7 @@ from services.contract import (
     NoSuchAccount,
     ServiceUnavailable,
     Summary,
+    WrongRecord,
 )
 from services.http import NotFound
 from services.leisure import payloads
@@ -84,7 +85,12 @@ class LeisureAdapter:
             family_name=facts["last_name"],
             postcode=facts["postcode"],
         )
-        return AccountReference(found[0].account_number) if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        number = found[0].account_number
+        if number.casefold() != "".join(facts["membership_number"].split()).casefold():
+            raise WrongRecord(self.slug)
+        return AccountReference(number)
 
     async def fetch_bookings(self, reference: AccountReference) -> list[Booking]:
         """Everything the member booked in the last two years and from now on, latest first."""

@@ -18,6 +18,7 @@ from services.http import NotFound
 from services.social_care import payloads
 from services.social_care.adapter.summary import summary
 from services.social_care.adapter.words import (
+    agrees,
     charge_of,
     check_whose,
     patient_in,
@@ -78,7 +79,9 @@ class SocialCareAdapter:
             family=facts["last_name"],
             born_on=facts["date_of_birth"],
         )
-        return AccountReference(found[0].id) if len(found) == 1 and found[0].active else None
+        if len(found) != 1 or not found[0].active or not agrees(found[0], facts):
+            return None
+        return AccountReference(found[0].id)
 
     async def fetch_postal_address(self, reference: AccountReference) -> PostalAddress:
         try:

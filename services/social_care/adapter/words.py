@@ -1,6 +1,6 @@
 """From FHIR's words to the portal's, and refusing what is about somebody else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from services.contract import (
@@ -31,6 +31,16 @@ def check_whose(reference: str, subjects: Iterable[payloads.Reference]) -> None:
     """Every resource must be about the person we asked for."""
     if any(subject.reference != f"Patient/{reference}" for subject in subjects):
         raise WrongRecord
+
+
+def agrees(person: payloads.Patient, facts: Mapping[str, str]) -> bool:
+    """Whether number and name are wholly those that were typed.
+
+    In a FHIR search a comma means «or», and the beginning of a name is enough of it.
+    """
+    numbers = {_plain(one.value) for one in person.identifier}
+    names = {_plain(one.family) for one in person.name}
+    return _plain(facts["care_number"]) in numbers and _plain(facts["last_name"]) in names
 
 
 def patient_in(appointment: payloads.Appointment) -> payloads.Reference:
@@ -140,6 +150,10 @@ def _support(detail: payloads.PlannedActivity) -> Support:
         when=detail.scheduled_string,
         by=", ".join(one.display for one in detail.performer),
     )
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -139,6 +139,21 @@ def test_the_facts_open_exactly_one_account_or_none(
     }
 
 
+def test_the_card_of_another_member_is_not_linked() -> None:
+    """G12: asked for one member, the booking system answers with another."""
+    client = PretendClient(accounts=[an_account("TL448829")])
+
+    with pytest.raises(WrongRecord):
+        asyncio.run(adapter(client).match_account(FACTS))
+
+
+def test_a_card_number_is_itself_however_it_is_typed() -> None:
+    client = PretendClient(accounts=[an_account()])
+    typed = {**FACTS, "membership_number": " tl 448812"}
+
+    assert asyncio.run(adapter(client).match_account(typed)) == MEMBER
+
+
 # The timetable
 
 

@@ -190,13 +190,20 @@ def test_pages_without_end_are_an_outage() -> None:
     assert len(supplier.sent) == 20
 
 
+DESMOND: dict[str, Any] = {
+    "id": PATIENT,
+    "identifier": [{"value": PATIENT}],
+    "name": [{"family": "Clarke"}],
+}
+
+
 @pytest.mark.parametrize(
     ("patients", "reference"),
     [
-        ([{"id": PATIENT}], PATIENT),
+        ([DESMOND], PATIENT),
         ([], None),
-        ([{"id": PATIENT}, {"id": "SC700208"}], None),
-        ([{"id": PATIENT, "active": False}], None),
+        ([DESMOND, {**DESMOND, "id": "SC700208"}], None),
+        ([{**DESMOND, "active": False}], None),
     ],
 )
 def test_facts_prove_exactly_one_living_record(
@@ -209,6 +216,27 @@ def test_facts_prove_exactly_one_living_record(
     assert supplier.addresses == [
         [f"Patient?identifier={PATIENT}&family=Clarke&birthdate=1948-02-11"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reference"),
+    [
+        ({}, PATIENT),
+        ({"care_number": " sc 700103", "last_name": "CLARKE "}, PATIENT),
+        ({"care_number": "SC700102,SC700103"}, None),
+        ({"care_number": "|SC700103"}, None),
+        ({"last_name": "A,B,C"}, None),
+        ({"last_name": "C"}, None),
+    ],
+)
+def test_a_pattern_of_the_search_is_not_a_fact(
+    changes: dict[str, str], reference: str | None
+) -> None:
+    """A26: in a FHIR search a comma is «or» and «C» finds Clarke, so several guesses are one."""
+    service, _ = adapter(a_batch(answered(found(DESMOND))))
+    facts = {"care_number": PATIENT, "last_name": "Clarke", "date_of_birth": "1948-02-11"}
+
+    assert run(service.match_account(facts | changes)) == reference
 
 
 WISH = Wish("needs-assessment", "Needs assessment", [("a", "Q?", "yes"), ("b", "R?", "")], NOW)
