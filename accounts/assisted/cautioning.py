@@ -7,11 +7,18 @@ from django.db import transaction
 from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.models import Caution
 from accounts.audit.events import Event
+from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
 from accounts.mandates.authority import end_all_mandates
 from accounts.mandates.models import EndedBy
 from accounts.residents.models import Resident
 from accounts.staff.models import StaffMember
+
+
+def has_marked(staff: StaffMember, resident: Resident) -> bool:
+    """Whether they ever marked this record, or took a mark away."""
+    marked = AuditEntry.objects.filter(staff_id=staff.pk, resident_id=resident.pk)
+    return marked.filter(event=Event.CAUTION_CHANGED).exists()
 
 
 def mark(

@@ -7,7 +7,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.http import Http404
 
-from accounts.assisted import clearing, policies
+from accounts.assisted import cautioning, clearing, policies
 from accounts.assisted.models import Caution
 from accounts.assisted.policies import Meeting
 from accounts.assisted.refusals import NotPermitted, Refusal
@@ -36,7 +36,8 @@ def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime
     kind = Caution.objects.filter(resident=resident).values_list("kind", flat=True).first()
     asked = clearing.find_latest(staff, resident)
     reasons = {
-        Refusal.FLAGGED: kind == Caution.Kind.ASK_FIRST,
+        # Who takes a mark away does not go in alone: that would be one person in two roles.
+        Refusal.FLAGGED: kind == Caution.Kind.ASK_FIRST or cautioning.has_marked(staff, resident),
         Refusal.COLLEAGUE: is_colleague(resident),
         Refusal.SAME_HOME: lives_with(staff, resident),
         Refusal.DECLARED: asked is not None,

@@ -62,6 +62,8 @@ def caution(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
     supervisor, resident = staff_of(request), conflicts.find_resident(resident_id)
     if conflicts.is_own_record(supervisor, resident):
         raise NotPermitted(Refusal.OWN_RECORD, resident_id=resident.pk)
+    if conflicts.lives_with(supervisor, resident):
+        raise NotPermitted(Refusal.NOT_YOURS_TO_DECIDE, resident_id=resident.pk)
     marked_as = Caution.objects.filter(resident=resident).values_list("kind", flat=True).first()
     form = CautionForm(request.POST or None, initial={"kind": marked_as or CautionForm.NONE})
     if form.is_valid():

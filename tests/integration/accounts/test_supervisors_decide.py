@@ -240,6 +240,32 @@ def test_a_supervisor_who_advises_does_not_allow_herself(desmond):
     audited("assisted.access.refused", resident_id=desmond.pk, reason="not_yours_to_decide")
 
 
+def test_a_supervisor_who_advises_takes_no_mark_away_to_go_in_alone(desmond, sue):
+    """D11: with both roles she lifts what somebody else set; then another supervisor says yes."""
+    both = [Role.SUPERVISOR.value, Role.LIBRARY_ADVISER.value]
+    mo = Desk(StaffMemberFactory.create(name="Mo Finch", roles=both))
+    mark(desmond, sue)
+
+    mo.post(reverse("assisted:caution", args=[desmond.pk]), {"kind": "none"})
+
+    assert not Caution.objects.exists()
+    assert not opens(mo, desmond)
+    ask(mo, desmond)
+    answer(sue)
+    assert opens(mo, desmond)
+
+
+@pytest.mark.parametrize("address", ["3 Orchard House, Station Road", "somewhere else"])
+def test_a_supervisor_marks_nobody_she_lives_with(desmond, sue, address):
+    ResidentFactory.create(
+        user=None, first_name="Sue", last_name="Wren", address=address, postcode="TB1 6RS"
+    )
+
+    sue.post(reverse("assisted:caution", args=[desmond.pk]), {"kind": "has_died"})
+
+    assert Caution.objects.exists() is (not address.startswith("3 Orchard"))
+
+
 @pytest.mark.parametrize("address", ["3 Orchard House, Station Road", "somewhere else"])
 def test_a_supervisor_decides_neither_about_herself_nor_about_her_home(joy, desmond, sue, address):
     ResidentFactory.create(
