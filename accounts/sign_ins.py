@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import Signal
@@ -35,7 +36,7 @@ def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
         session_key=session.session_key or "",
         method=getattr(request, "sign_in_method", ""),
         device=describe_device(request.META.get("HTTP_USER_AGENT", "")),
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=get_client_ip(request),
     )
     session[SIGN_IN_KEY] = str(sign_in.pk)
     session[SIGNED_IN_AT] = session[LAST_SEEN_AT] = time.time()

@@ -2,6 +2,8 @@
 
 from django.urls import reverse_lazy
 
+from portal.settings import env
+
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "accounts.staff.oidc.StaffDirectoryBackend",
@@ -40,6 +42,9 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 6
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 6
+
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+"""Behind a proxy every request comes from it: without this, everybody shares one limit."""
 
 ACCOUNT_RATE_LIMITS = {
     # Wrong passwords per account are counted in the database: see accounts.residents.lock.

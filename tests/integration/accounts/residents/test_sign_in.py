@@ -95,6 +95,20 @@ def test_a03_a_header_that_names_another_address_counts_for_nothing(client, head
     assert answers == {200, 429}
 
 
+def test_a03_behind_our_own_proxy_each_address_has_its_own_limit(client, settings):
+    """What the proxy adds comes last; what a client wrote before it counts for nothing."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def try_from(said, email="nobody@example.org", password="password1234"):
+        return sign_in(client, email, password, HTTP_X_FORWARDED_FOR=said).status_code
+
+    for number in range(20):
+        assert try_from("198.51.100.9", f"nobody{number}@example.org") == 200
+
+    assert try_from("192.0.2.1, 198.51.100.9") == 429
+    assert try_from("192.0.2.7") == 200
+
+
 def test_a04_six_tries_are_six_however_they_are_counted(amina):
     now = timezone.now()
 
