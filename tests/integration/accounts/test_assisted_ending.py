@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.assisted.session import end_what_is_over
+from accounts.assisted.models import AssistedSession, Reason
+from accounts.assisted.refusals import NotPermitted, Refusal
+from accounts.assisted.session import begin_session, end_what_is_over
 from accounts.staff.roles import Role
 from tests.factories.accounts import (
     LibraryAdviserFactory,
@@ -143,10 +145,19 @@ def test_who_walks_away_from_the_desk_still_ends_and_the_summary_still_goes(joy,
 
 
 def test_a_mandate_starts_help_once(joy, desmond):
+    """D02"""
     session = begin(joy.staff, desmond)
-    session.mandate.refresh_from_db()
-
     joy.client.logout()
-
     session.mandate.refresh_from_db()
-    assert session.mandate.ended_at is not None
+
+    with pytest.raises(NotPermitted) as refused:
+        begin_session(
+            staff=joy.staff,
+            resident=desmond,
+            mandate=session.mandate,
+            reason=Reason.NO_DEVICE,
+            now=timezone.now(),
+        )
+
+    assert refused.value.refusal is Refusal.MANDATE_OVER
+    assert not AssistedSession.objects.filter(ended_at=None).exists()

@@ -7,10 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts import delivery
 from accounts.delivery import (
-    GIVE_UP_AFTER,
-    LEASE,
     DeliveryState,
     NotDelivered,
     Refused,
@@ -23,6 +20,7 @@ from tests.factories.services import WaitingSubmissionFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+LEASE, ATTEMPTS, AT_ONCE = timedelta(seconds=60), 60, 50
 
 
 def takes(item):
@@ -96,7 +94,7 @@ def test_each_failure_waits_twice_as_long_and_half_an_hour_at_most(waiting):
 
 
 def test_it_is_given_up_after_enough_attempts_and_not_before(waiting):
-    Submission.objects.update(attempts=GIVE_UP_AFTER - 2)
+    Submission.objects.update(attempts=ATTEMPTS - 2)
     run(is_down)
     waiting.refresh_from_db()
     assert waiting.is_waiting
@@ -190,9 +188,33 @@ def test_two_workers_at_the_same_moment_deliver_each_row_once():
     assert len(delivered) == len(set(delivered)) == 10
 
 
-def test_a_round_is_bounded(monkeypatch):
-    monkeypatch.setattr(delivery, "AT_ONCE", 2)
-    for _ in range(3):
-        WaitingSubmissionFactory(next_attempt_at=NOW)
+def test_a_round_is_bounded():
+    WaitingSubmissionFactory.create_batch(AT_ONCE + 1, next_attempt_at=NOW)
 
-    assert [run(takes), run(takes)] == [2, 1]
+    assert [run(takes), run(takes)] == [AT_ONCE, 1]
+
+
+def test_of_a_long_fault_the_beginning_is_kept(waiting):
+    def is_wordy(item):
+        raise NotDelivered("status 503 " + "x" * 300)
+
+    run(is_wordy)
+
+    waiting.refresh_from_db()
+    assert waiting.last_fault == ("status 503 " + "x" * 300)[:200]
+
+
+def test_what_was_delivered_meanwhile_is_not_given_up_nor_tried_again(waiting):
+    """A deliverer that took longer than its lease hears of a failure after another succeeded."""
+    other = WaitingSubmissionFactory(next_attempt_at=NOW + LEASE)
+
+    def is_overtaken(item):
+        takes(Submission.objects.get(pk=item.pk))
+        raise Refused("status 409")
+
+    run(is_overtaken)
+
+    waiting.refresh_from_db()
+    other.refresh_from_db()
+    assert (waiting.state, waiting.last_fault) == (DeliveryState.DELIVERED, "")
+    assert (other.state, other.last_fault, other.attempts) == (DeliveryState.WAITING, "", 0)

@@ -63,7 +63,8 @@ def test_sentences_are_short_enough_to_read_once(path):
 def test_what_is_offered_to_do_can_be_linked_to(path):
     for link in facts_of(path).get("things_to_do", []):
         block = DestinationBlock()
-        block.clean(block.to_python({"page": None, **link}))
+        cleaned = block.clean(block.to_python({"page": None, **link}))  # refuses what leads astray
+        assert (cleaned["label"], cleaned["address"]) == (link["label"], link["address"])
 
 
 def test_every_service_has_its_page_and_guidance():

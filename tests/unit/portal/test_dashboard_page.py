@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.dashboard import page
-from portal.dashboard.page import LATELY, Card, CardState, Dashboard
+from portal.dashboard.page import Card, CardState, Dashboard
 from services.contract import (
     AccountReference,
     Charge,
@@ -210,8 +210,8 @@ def test_the_page_lists_the_six_next_and_the_six_last():
 
     found = built(*cards)
 
-    assert [event.on for _, event in found.coming_up] == days[:LATELY]
-    assert [event.on for _, event in found.recent] == [TODAY - timedelta(n) for n in range(LATELY)]
+    assert [event.on for _, event in found.coming_up] == days[:6]
+    assert [event.on for _, event in found.recent] == [TODAY - timedelta(n) for n in range(6)]
 
 
 def test_each_line_names_the_service_it_is_from():

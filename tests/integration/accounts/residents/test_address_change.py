@@ -195,6 +195,33 @@ def test_a19_an_address_that_is_somebody_elses_now_is_not_taken_from_them(client
     assert address_of(amina) == (NEW, NEW)
 
 
+def test_a19_taking_it_back_touches_nothing_of_anybody_else(client, thief, amina):
+    tom = ResidentFactory(user__email="tom@example.org")
+    Authenticator.objects.create(user=tom.user, type="webauthn", data={"name": "Tom's key"})
+    address_changes.remember(tom.user, "old@example.org", "tom@example.org", now=timezone.now())
+    helped = ResidentFactory(user=None, email=NEW)
+
+    client.post(link_in())
+
+    assert set(EmailAddress.objects.values_list("email", flat=True)) == {OLD, "tom@example.org"}
+    assert Authenticator.objects.get().user == tom.user
+    assert AddressChange.objects.get().user == tom.user
+    helped.refresh_from_db()
+    assert helped.email == NEW
+
+
+def test_a_contact_address_follows_only_if_it_was_the_same_and_ones_own(amina):
+    helped = ResidentFactory(user=None, email=OLD)
+    apart = ResidentFactory(user__email="tom@example.org", email="post@example.org")
+
+    address_changes.remember(amina.user, OLD, NEW, now=timezone.now())
+    address_changes.remember(apart.user, "tom@example.org", NEW, now=timezone.now())
+
+    for resident in (amina, helped, apart):
+        resident.refresh_from_db()
+    assert (amina.email, helped.email, apart.email) == (NEW, OLD, "post@example.org")
+
+
 def test_two_presses_at_once_take_it_back_once(thief, amina):
     change = AddressChange.objects.select_related("user").get()
     address_changes.undo(change)

@@ -41,7 +41,7 @@ FOR_VISITORS = {
 }
 
 
-def check_page(response):
+def assert_is_ours(response):
     assert response.status_code == 200
     names = [template.name for template in response.templates]
     assert "portal/base.html" in names
@@ -56,7 +56,7 @@ def check_page(response):
 
 @pytest.mark.parametrize("name", sorted(FOR_VISITORS))
 def test_a_visitors_page_is_ours(client, db, name):
-    check_page(client.get(reverse(name)))
+    assert_is_ours(client.get(reverse(name)))
 
 
 SIGNED_IN = sorted(set(NAMES) - FOR_VISITORS - AFTER_A_STEP - WITH_A_KEY - set(SKIPPED))
@@ -67,7 +67,7 @@ def test_an_account_holders_page_is_ours(client, amina, name):
     RecoveryCodes.activate(amina.user)
     sign_in(client, "amina@example.org")
 
-    check_page(client.get(reverse(name)))
+    assert_is_ours(client.get(reverse(name)))
 
 
 @pytest.mark.parametrize("name", sorted(WITH_A_KEY))
@@ -78,7 +78,7 @@ def test_the_page_of_one_passkey_is_ours(client, amina, name):
     client.force_login(amina.user, "allauth.account.auth_backends.AuthenticationBackend")
     sign_in_freshly(client)
 
-    check_page(client.get(reverse(name, args=[key.pk])))
+    assert_is_ours(client.get(reverse(name, args=[key.pk])))
 
 
 @pytest.mark.parametrize("name", ["residents:about-you", "residents:details", "residents:security"])
@@ -87,20 +87,20 @@ def test_our_own_pages_are_too(client, amina, name):
         amina.delete()
     sign_in(client, "amina@example.org")
 
-    check_page(client.get(reverse(name)))
+    assert_is_ours(client.get(reverse(name)))
 
 
 def test_the_pages_after_a_step_are_ours(client, amina):
     client.post(reverse("account_request_login_code"), {"email": "amina@example.org"})
-    check_page(client.get(reverse("account_confirm_login_code")))
+    assert_is_ours(client.get(reverse("account_confirm_login_code")))
     reset = Client()
     reset.post(reverse("account_reset_password"), {"email": "amina@example.org"})
-    check_page(reset.get(reverse("account_confirm_password_reset_code")))
+    assert_is_ours(reset.get(reverse("account_confirm_password_reset_code")))
     new = Client()
     new.post(
         reverse("account_signup"), {"email": "x@example.org", "password1": "three funny words"}
     )
-    check_page(new.get(reverse("account_email_verification_sent")))
+    assert_is_ours(new.get(reverse("account_email_verification_sent")))
 
 
 def test_every_door_is_looked_at_here():

@@ -1,0 +1,122 @@
+"""Two advisers help two residents: whatever is done about one pair leaves the other as it is."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.actor import Actor
+from accounts.assisted import cautioning, clearing, session
+from accounts.assisted.models import AssistedSession, Caution, Clearance
+from accounts.assisted.policies import Ending
+from accounts.mandates.authority import end_mandate
+from accounts.mandates.models import EndedBy, Mandate
+from accounts.staff.roles import Role
+from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
+from tests.factories.assisted import FailedCheckFactory, PassedCheckFactory, agree, begin
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def bea():
+    return LibraryAdviserFactory.create(name="Bea Lind")
+
+
+@pytest.fixture
+def joys(joy, desmond):
+    return begin(joy.staff, desmond)
+
+
+@pytest.fixture
+def beas(bea, lakshmi):
+    return begin(bea, lakshmi)
+
+
+def going_on():
+    return set(AssistedSession.objects.filter(ended_at=None, paused_at=None))
+
+
+def test_d03_one_agreement_ends_and_no_other(joy, bea, desmond):
+    ended, kept = agree(joy.staff, desmond), agree(bea, desmond)
+
+    end_mandate(ended, actor=Actor(resident_id=desmond.pk), by=EndedBy.RESIDENT, now=NOW)
+
+    assert Mandate.objects.get(ended_at=None) == kept
+
+
+def test_d08_signing_out_ends_ones_own_help_alone(joy, joys, beas):
+    assert session.end_open_session(joy.staff, why=Ending.SIGNED_OUT, now=NOW) == joys
+
+    assert going_on() == {beas}
+
+
+def test_one_session_pauses_and_goes_on_and_no_other(joys, beas):
+    session.pause_session(joys, now=NOW)
+    assert going_on() == {beas}
+    session.pause_session(beas, now=NOW)
+
+    session.resume_session(joys, now=NOW)
+
+    assert going_on() == {joys}
+
+
+def test_d25_the_worker_ends_what_is_over_and_nothing_else(joys, beas):
+    AssistedSession.objects.filter(pk=joys.pk).update(last_seen_at=NOW - timedelta(minutes=10))
+
+    assert session.end_what_is_over(now=NOW) == 1
+
+    assert going_on() == {beas}
+
+
+def test_d02_a_session_is_found_by_the_adviser_whose_it_is(joy, bea, joys):
+    assert session.find_session(joys.pk, joy.staff) == joys
+    assert session.find_session(joys.pk, bea) is None
+
+
+def test_d01_only_ones_own_check_of_this_resident_counts(joy, bea, desmond, lakshmi):
+    own = PassedCheckFactory(staff=joy.staff, resident=desmond, checked_at=NOW)
+    later = NOW + timedelta(seconds=1)
+    FailedCheckFactory(staff=bea, resident=desmond, checked_at=later)
+    FailedCheckFactory(staff=joy.staff, resident=lakshmi, checked_at=later)
+
+    assert session.find_check(joy.staff, desmond) == own
+
+
+def test_d11_one_answer_is_for_one_request(joy, bea, desmond, lakshmi):
+    sue = StaffMemberFactory.create(name="Sue Wren", roles=[Role.SUPERVISOR.value])
+    pairs = [(joy.staff, desmond), (bea, desmond), (joy.staff, lakshmi)]
+    asked = [
+        clearing.ask_supervisor(
+            staff=staff, resident=resident, why=Clearance.Why.NOBODY_ELSE, now=NOW
+        )
+        for staff, resident in pairs
+    ]
+    assert len({one.pk for one in asked}) == 3, "each of them asks for themselves"
+
+    clearing.decide(asked[0], supervisor=sue, allow=True, now=NOW)
+
+    assert [clearing.find_latest(*pair).is_allowed for pair in pairs] == [True, None, None]
+    assert list(clearing.list_waiting(now=NOW)) == asked[1:]
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(0, True), (86_399, True), (86_400, False)])
+def test_a_request_waits_for_a_day_to_the_second(joy, desmond, seconds, waits):
+    clearing.ask_supervisor(
+        staff=joy.staff, resident=desmond, why=Clearance.Why.NOBODY_ELSE, now=NOW
+    )
+
+    waiting = clearing.list_waiting(now=NOW + timedelta(seconds=seconds))
+
+    assert waiting.exists() is waits
+
+
+def test_d11_a_mark_is_on_one_record(desmond, lakshmi, joys, beas):
+    sue = StaffMemberFactory.create(name="Sue Wren", roles=[Role.SUPERVISOR.value])
+    cautioning.mark(lakshmi, kind=Caution.Kind.ASK_FIRST, supervisor=sue, now=NOW)
+    assert Mandate.objects.get(ended_at=None).resident == desmond
+
+    cautioning.mark(desmond, kind=None, supervisor=sue, now=NOW)
+
+    assert Caution.objects.get().resident == lakshmi
