@@ -5,6 +5,7 @@ we hold, so staff never see the right answer and cannot prompt it.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -67,7 +68,14 @@ class Script:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+    """Letters and figures of any script, without their accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if letter.isalnum())
+
+
+def _is_same(answer: str, ours: str) -> bool:
+    said = _letters(answer)
+    return bool(said) and said == _letters(ours)
 
 
 def _digits(text: str) -> str:
@@ -75,7 +83,7 @@ def _digits(text: str) -> str:
 
 
 def _same_name(answer: str, held: Held) -> bool:
-    return _letters(answer) == _letters(held.full_name)
+    return _is_same(answer, held.full_name)
 
 
 def _same_birthday(answer: str, held: Held) -> bool:
@@ -83,13 +91,12 @@ def _same_birthday(answer: str, held: Held) -> bool:
 
 
 def _same_postcode(answer: str, held: Held) -> bool:
-    return _letters(answer) == _letters(held.postcode)
+    return _is_same(answer, held.postcode)
 
 
 def _same_first_line(answer: str, held: Held) -> bool:
     """The house or flat, by its number or name, is how the address begins."""
-    said, ours = _letters(answer), _letters(held.address.split(",")[0])
-    return bool(said) and said == ours
+    return _is_same(answer, held.address.split(",")[0])
 
 
 def _same_last_four(answer: str, held: Held) -> bool:

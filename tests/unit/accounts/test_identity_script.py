@@ -114,6 +114,7 @@ def test_on_the_telephone_nothing_can_be_shown():
         ("photo_shown", "failed", Result.FAILED),
         ("photo_shown", "yes", Result.FAILED),
         ("photo_shown", "", Result.NOT_ASKED),
+        ("photo_shown", "not_asked", Result.NOT_ASKED),
     ],
 )
 def test_an_answer_is_right_wrong_or_was_not_asked_for(slug, answer, result):
@@ -125,6 +126,8 @@ def test_an_answer_is_right_wrong_or_was_not_asked_for(slug, answer, result):
     [
         ("0412", Result.PASSED),
         (" 04 12 ", Result.PASSED),
+        ("0413", Result.FAILED),
+        ("9604", Result.FAILED),
         ("412", Result.FAILED),
         ("960412", Result.FAILED),
         ("", Result.NOT_ASKED),
@@ -150,6 +153,36 @@ def test_what_we_do_not_hold_cannot_be_matched(which, answer):
 
 
 @pytest.mark.parametrize(
+    ("slug", "held"),
+    [
+        ("full_name", replace(DESMOND, full_name="李 明")),
+        ("full_name", replace(DESMOND, full_name="—")),
+        ("postcode", replace(DESMOND, postcode="–")),
+        ("first_line", replace(DESMOND, address=", Station Road")),
+    ],
+)
+@pytest.mark.parametrize("answer", ["-", ".", "？"])
+def test_an_answer_without_a_letter_matches_nothing(slug, held, answer):
+    """D01: nor does it match a name that is not written in the letters of English."""
+    assert script.mark(FACE_TO_FACE, {slug: answer}, held)[slug] is Result.FAILED
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "result"),
+    [
+        ("李 明", "李 明", Result.PASSED),
+        ("李 华", "李 明", Result.FAILED),
+        ("Sian O'Brien", "Siân O’Brien", Result.PASSED),
+        ("Sin O'Brien", "Siân O’Brien", Result.FAILED),
+    ],
+)
+def test_a_name_is_compared_in_its_own_letters_whatever_its_accents(said, name, result):
+    held = replace(DESMOND, full_name=name)
+
+    assert script.mark(FACE_TO_FACE, {"full_name": said}, held)["full_name"] is result
+
+
+@pytest.mark.parametrize(
     ("channel", "held", "is_new", "expected"),
     [
         (Channel.ASSISTED_FACE_TO_FACE, DESMOND, False, FACE_TO_FACE),
@@ -161,6 +194,7 @@ def test_what_we_do_not_hold_cannot_be_matched(which, answer):
         (Channel.ASSISTED_FACE_TO_FACE, replace(DESMOND, born_on=None), False, DOCUMENTS_ONLY),
         (Channel.ASSISTED_TELEPHONE, replace(DESMOND, postcode=""), False, None),
         (Channel.ASSISTED_TELEPHONE, replace(DESMOND, telephone=""), False, TELEPHONE),
+        (Channel.ASSISTED_TELEPHONE, replace(DESMOND, telephone="", address=""), False, None),
     ],
 )
 def test_the_script_fits_how_we_meet_and_what_we_hold(channel, held, is_new, expected):

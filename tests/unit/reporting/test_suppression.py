@@ -202,3 +202,31 @@ def test_a_day_of_one_department_cannot_be_had_by_subtracting_the_others():
     known = [table.cells[row, "x"] for row in ("a", "c")]
     total = table.column_totals["x"]
     assert Hidden.WITHHELD in [*known, total]
+
+
+S, W = Hidden.SMALL, Hidden.WITHHELD
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([[2, 2]], [[S, S, S], [S, S, S]]),
+        ([[0, 1], [1, 2]], [[0, S, S], [S, S, S], [S, S, S]]),
+        ([[0, 2], [2, 2]], [[0, S, S], [S, S, S], [S, S, 6]]),
+        ([[0, 1], [3, 3]], [[0, S, S], [S, S, W], [S, S, 7]]),
+    ],
+)
+def test_no_more_is_withheld_than_has_to_be(counts, shown):
+    """A 2 could be a 1, so small counts beside each other protect each other."""
+    rows, columns = range(len(counts)), range(len(counts[0]))
+    cells = {(row, column): counts[row][column] for row in rows for column in columns}
+
+    table = suppress(cells, rows=rows, columns=columns)
+
+    assert shown == [
+        *(
+            [*(table.cells[row, column] for column in columns), table.row_totals[row]]
+            for row in rows
+        ),
+        [*(table.column_totals[column] for column in columns), table.total],
+    ]

@@ -139,3 +139,9 @@ def test_l16_words_cannot_be_moved_from_one_field_to_the_next(subject, reason):
 
     assert (moved.hash == kept.hash) is (reason == "")
     assert json.dumps(subject)
+
+
+def test_l13_what_was_written_years_ago_still_verifies():
+    """By every later release: how words become a hash is never changed."""
+    assert hash_of(an_entry()).startswith("2242172272676ff5")
+    assert hash_of(an_entry(resident_id=None, staff_id=None)).startswith("9b8a3d0f85366506")

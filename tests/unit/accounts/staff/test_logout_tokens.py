@@ -39,6 +39,7 @@ BAD = {
     "an event that is no object": ("events", {"events": {LOGOUT_EVENT: "yes"}}),
     "events in a list": ("events", {"events": [LOGOUT_EVENT]}),
     "no identifier": ("jti", {"jti": ...}),
+    "an empty identifier": ("jti", {"jti": ""}),
     "a number as identifier": ("jti", {"jti": 1}),
     "no subject": ("sub", {"sub": ...}),
 }
