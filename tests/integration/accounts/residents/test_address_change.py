@@ -17,7 +17,7 @@ from accounts.models import SignIn
 from accounts.notifications.models import OutboundNotification
 from accounts.residents import address_changes
 from accounts.residents.address_changes import TooLate
-from accounts.residents.models import AddressChange
+from accounts.residents.models import AddressChange, Resident
 from tests.factories.accounts import PASSWORD, ResidentFactory
 from tests.integration.accounts.residents.conftest import is_signed_in, sign_in
 
@@ -200,9 +200,11 @@ def test_a19_taking_it_back_touches_nothing_of_anybody_else(client, thief, amina
     Authenticator.objects.create(user=tom.user, type="webauthn", data={"name": "Tom's key"})
     address_changes.remember(tom.user, "old@example.org", "tom@example.org", now=timezone.now())
     helped = ResidentFactory(user=None, email=NEW)
+    Resident.objects.filter(pk=amina.pk).update(email="post@example.org")
 
     client.post(link_in())
 
+    assert address_of(amina) == ("post@example.org", OLD)
     assert set(EmailAddress.objects.values_list("email", flat=True)) == {OLD, "tom@example.org"}
     assert Authenticator.objects.get().user == tom.user
     assert AddressChange.objects.get().user == tom.user
@@ -220,6 +222,25 @@ def test_a_contact_address_follows_only_if_it_was_the_same_and_ones_own(amina):
     for resident in (amina, helped, apart):
         resident.refresh_from_db()
     assert (amina.email, helped.email, apart.email) == (NEW, OLD, "post@example.org")
+
+
+def test_a19_a_guessed_link_takes_nothing_back_while_another_is_good(client, thief, amina):
+    guessed = reverse("residents:undo-email", args=["x" * 43])
+
+    assert client.get(guessed).status_code == client.post(guessed).status_code == 410
+    assert address_of(amina) == (NEW, NEW)
+
+
+def test_a19_the_thief_who_takes_back_the_next_change_does_not_use_up_the_owners_link(
+    client, thief, amina
+):
+    owners = link_in()
+    amina.user.refresh_from_db()
+    address_changes.remember(amina.user, NEW, "another@example.org", now=timezone.now())
+    client.post(link_in(to=NEW))
+
+    assert client.post(owners).status_code == 200
+    assert address_of(amina)[1] == OLD
 
 
 def test_two_presses_at_once_take_it_back_once(thief, amina):

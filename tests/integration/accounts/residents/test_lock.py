@@ -49,3 +49,19 @@ def test_a07_a_lock_is_on_one_address_and_so_is_its_key():
     assert not lock.is_locked(AMINA, now=NOW)
     assert lock.is_locked(TOM, now=NOW)
     assert lock.take_try("somebody@example.org", now=NOW)
+
+
+def test_a04_a_lock_is_not_passed_with_the_tries_somebody_else_has_left():
+    try_often(TOM, 1)
+    try_often(AMINA)
+
+    assert not lock.take_try(AMINA, now=NOW)
+    assert try_often(TOM) == [True] * 5 + [False]
+
+
+def test_a01_the_fifteen_minutes_begin_with_the_last_try():
+    try_often(AMINA, 5)
+    lock.take_try(AMINA, now=NOW + timedelta(minutes=10))
+
+    assert lock.is_locked(AMINA, now=NOW + timedelta(minutes=25, seconds=-1))
+    assert not lock.is_locked(AMINA, now=NOW + timedelta(minutes=25))
