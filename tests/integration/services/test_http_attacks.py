@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.contract import ServiceUnavailable
-from services.http import LARGEST_ANSWER, NotFound, Rejected
+from services.http import NotFound, Rejected
 from tests.integration.services.asking import GOOD, asking, get, post
 from tests.integration.services.fault_server import FaultServer, plain
 
@@ -156,11 +156,11 @@ def test_a_number_of_ten_thousand_digits_costs_nothing():
 
 def test_an_answer_of_exactly_one_mebibyte_is_read_and_one_byte_more_is_not():
     """G07."""
-    fits = b'{"id": "' + b"x" * (LARGEST_ANSWER - 10) + b'"}'
-    assert len(fits) == LARGEST_ANSWER
+    fits = b'{"id": "' + b"x" * (1_048_576 - 10) + b'"}'
+    assert len(fits) == 1_048_576
 
     with FaultServer([plain(fits)]) as server:
-        assert len(get(server).id) == LARGEST_ANSWER - 10
+        assert len(get(server).id) == 1_048_576 - 10
     with FaultServer([plain(fits + b" ")]) as server, pytest.raises(ServiceUnavailable):
         get(server)
 

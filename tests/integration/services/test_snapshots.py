@@ -6,14 +6,7 @@ import pytest
 from django.utils import timezone
 
 from services.models import ServiceLink
-from services.snapshots import (
-    FRESH_FOR,
-    KEPT_FOR,
-    Kept,
-    forget_snapshot,
-    keep_snapshots,
-    kept_on,
-)
+from services.snapshots import Kept, forget_snapshot, keep_snapshots, kept_on
 from tests.factories.accounts import ResidentFactory
 from tests.factories.services import ServiceLinkFactory, a_summary
 
@@ -78,16 +71,17 @@ def test_an_answer_that_comes_after_the_link_was_removed_is_kept_nowhere(residen
 
 @pytest.mark.parametrize(
     ("age", "fresh"),
-    [(timedelta(0), True), (FRESH_FOR - timedelta(seconds=1), True), (FRESH_FOR, False)],
+    [(timedelta(0), True), (timedelta(seconds=59), True), (timedelta(seconds=60), False)],
 )
 def test_an_answer_is_fresh_for_a_minute(age, fresh):
     assert Kept(a_summary(), NOW - age).is_fresh(now=NOW) is fresh
 
 
-def test_an_answer_too_old_to_help_is_not_shown(resident_id):
-    keep(resident_id, taken_at=NOW - KEPT_FOR)
+def test_an_answer_is_shown_for_seven_days_and_not_a_moment_longer(resident_id):
+    keep(resident_id)
 
-    assert kept(resident_id) == {}
+    assert kept(resident_id, now=NOW + timedelta(days=7) - timedelta(seconds=1))
+    assert kept(resident_id, now=NOW + timedelta(days=7)) == {}
 
 
 def test_of_social_care_nothing_is_ever_kept(resident_id):

@@ -45,6 +45,11 @@ def test_an_amount_is_allowed_or_not(amount, owed, least, allowed):
     assert is_allowed(amount, owed, least) is allowed
 
 
+def test_whoever_offers_too_little_is_never_asked_for_more_than_they_owe():
+    with pytest.raises(AmountNotAllowed, match=r"£3\.00 or more"):
+        check_amount(200, owed_pence=300, part_from_pence=500)
+
+
 @given(st.integers(-(10**12), 10**12), st.integers(1, 10**9), st.none() | st.integers(0, 10**6))
 def test_whatever_is_allowed_is_within_every_limit(amount, owed, least):
     if is_allowed(amount, owed, least):
