@@ -76,7 +76,8 @@ def _environment(portal_port: int, sandbox_port: int) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "PORTAL_URL": f"http://127.0.0.1:{portal_port}",
+        # Browsers keep a passkey for a name, never for a bare number.
+        "PORTAL_URL": f"http://localhost:{portal_port}",
         "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}",
         "PYTHONUNBUFFERED": "1",
     }

@@ -57,6 +57,8 @@ def test_an_outage_is_said_plainly_with_a_telephone_number(
     assert response.status_code == 503
     assert "not answering" in response.content.decode()
     assert "01632 960 100" in response.content.decode()
+    # A report is kept and handed over later: the way to it must not go down with the rest.
+    assert f'href="{reverse("housing:report-repair")}"' in response.content.decode()
 
 
 @pytest.mark.parametrize("name", PAGES)

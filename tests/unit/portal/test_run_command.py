@@ -59,7 +59,7 @@ def test_portal_and_sandbox_are_told_where_the_other_is(monkeypatch):
 
     env = run._environment(8000, 8005)
 
-    assert env["PORTAL_URL"] == "http://127.0.0.1:8000"
+    assert env["PORTAL_URL"] == "http://localhost:8000"  # a passkey belongs to a name
     assert env["SANDBOX_URL"] == "http://127.0.0.1:8005"
     assert env["DJANGO_SETTINGS_MODULE"] == "portal.settings.dev"
     assert env["HOME"] == "/home/somebody"
@@ -263,7 +263,7 @@ def test_three_processes_run_and_never_on_the_same_port(whole, taken, settings):
 
     running = PretendManager.made.processes
     assert set(running) == {"sandbox", "portal", "worker"}
-    assert running["portal"]["PORTAL_URL"] == "http://127.0.0.1:8001"
+    assert running["portal"]["PORTAL_URL"] == "http://localhost:8001"
     assert running["portal"]["SANDBOX_URL"] == "http://127.0.0.1:8002"
     assert running["sandbox"]["DJANGO_SETTINGS_MODULE"] == "portal.settings.sandbox"
     assert settings.VAR_DIR.is_dir()
