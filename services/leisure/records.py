@@ -191,10 +191,6 @@ class Booking:
         return self.starts_at - (self.price.cancel_until if self.price else timedelta())
 
     @property
-    def cancel_by_words(self) -> str:
-        return when(self.cancel_by)
-
-    @property
     def to_pay_at_the_centre_pence(self) -> int:
         return self._costs(PayWhen.AT_THE_CENTRE)
 
