@@ -36,7 +36,7 @@ check: setup ## the fast inner loop: style, types, contracts, migrations, unit t
 	$(say) "Migrations"
 	python manage.py makemigrations --check --dry-run
 	$(say) "Unit tests"
-	DATABASE_URL=sqlite:///:memory: python -m pytest tests/unit -q
+	DATABASE_URL=sqlite:///:memory: python -m pytest tests/unit -q -n 2
 
 .PHONY: test
 test: check browser ## everything CI runs

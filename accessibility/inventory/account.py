@@ -16,6 +16,13 @@ OVERVIEW = (
         "services:link",
         GRACE,
         {"slug": "leisure"},
+        steps=(Press("Add to your account"),),
+    ),
+    PageKind(
+        "link a private service, with mistakes",
+        "services:link",
+        GRACE,
+        {"slug": "benefits"},
         steps=(Press("Post me a code"),),
     ),
     PageKind("remove a service", "services:unlink", AMINA, {"slug": "housing"}),
