@@ -8,6 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,14 @@ from honcho.manager import Manager
 from portal import processes
 
 START_SECONDS = 60
+SEEDED = "seeded"
+"""The file that says what has been seeded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    title: str
+    process: subprocess.Popen[bytes]
 
 
 class Command(BaseCommand):
@@ -41,21 +50,31 @@ class Command(BaseCommand):
         sys.exit(0 if manager.returncode in {130, 143, 0, -2, -15} else 1)
 
     def _prepare(self, env: dict[str, str], sandbox_port: int) -> None:
-        self._step("Migrating the portal's database", processes.manage("migrate", "-v0"), env)
-        self._step("Migrating the sandbox", processes.manage("migrate", "-v0"), _sandbox(env))
-        self._step("Seeding the sandbox", processes.manage("seed_sandbox"), _sandbox(env))
-        sandbox = subprocess.Popen(processes.sandbox(sandbox_port), env=_sandbox(env))
+        """Both databases side by side; then, the first time, everything that stands in them."""
+        sandbox = self._begin(
+            "Preparing the sandbox", "seed_sandbox", "--migrate", env=_sandbox(env)
+        )
+        portal = self._begin("Migrating the portal's database", "migrate", "-v0", env=env)
+        self._finish(portal)
+        self._finish(sandbox)
+        if _is_seeded(env):
+            return
+        server = subprocess.Popen(processes.sandbox(sandbox_port), env=_sandbox(env))
         try:
             _wait_for(f"{env['SANDBOX_URL']}/health")
-            self._step("Seeding the portal", processes.manage("seed"), env)
+            self._finish(self._begin("Seeding the portal", "seed", env=env))
         finally:
-            sandbox.terminate()
-            sandbox.wait(timeout=20)
+            server.terminate()
+            server.wait(timeout=20)
+        _remember_seeding(env)
 
-    def _step(self, title: str, command: list[str], env: dict[str, str]) -> None:
+    def _begin(self, title: str, *words: str, env: dict[str, str]) -> Step:
         self.stdout.write(f"{title} …")
-        if subprocess.run(command, env=env, check=False).returncode != 0:
-            raise CommandError(f"{title} failed: see above.")
+        return Step(title, subprocess.Popen(processes.manage(*words), env=env))
+
+    def _finish(self, step: Step) -> None:
+        if step.process.wait() != 0:
+            raise CommandError(f"{step.title} failed: see above.")
 
     def _free_port(self, wanted: int, taken: set[int] | None = None) -> int:
         for port in range(wanted, wanted + 100):
@@ -85,6 +104,23 @@ def _environment(portal_port: int, sandbox_port: int) -> dict[str, str]:
 
 def _sandbox(env: dict[str, str]) -> dict[str, str]:
     return {**env, "DJANGO_SETTINGS_MODULE": "portal.settings.sandbox"}
+
+
+def _is_seeded(env: dict[str, str]) -> bool:
+    """Whether these very databases were filled before; `make clean` begins anew."""
+    stamp = settings.VAR_DIR / SEEDED
+    return stamp.exists() and stamp.read_text() == _databases(env)
+
+
+def _remember_seeding(env: dict[str, str]) -> None:
+    (settings.VAR_DIR / SEEDED).write_text(_databases(env))
+
+
+def _databases(env: dict[str, str]) -> str:
+    """Where they are, and which files: one that was deleted and made again is another file."""
+    files = sorted(settings.VAR_DIR.glob("*.sqlite3"))
+    inodes = " ".join(f"{file.name}={file.stat().st_ino}" for file in files)
+    return f"{env.get('DATABASE_URL', '')} {inodes}"
 
 
 def _shell(command: list[str]) -> str:

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand
 STEPS = [
     ("Pages and guidance", "seed_content"),
     ("Residents, linked to the suppliers", "seed_residents"),
-    ("Two years of journeys", "seed_history"),
-    ("The reports' figures", "build_facts"),
+    ("Two years of journeys, and the reports' figures", "seed_history"),
 ]
 
 

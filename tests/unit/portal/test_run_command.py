@@ -4,7 +4,6 @@ import io
 import shlex
 import subprocess
 import urllib.error
-from types import SimpleNamespace
 
 import pytest
 from django.core.management.base import CommandError
@@ -80,79 +79,100 @@ def test_a_path_with_a_space_stays_one_word_for_the_shell(words):
     assert shlex.split(run._shell(words)) == ["exec", *words]
 
 
-@pytest.mark.parametrize("code", [0, 1, -9])
-def test_a_step_that_fails_stops_everything_and_is_named(command, monkeypatch, code):
-    ran = []
+class PretendProcess:
+    """Ends with the code it is given, and notes what was asked of it."""
 
-    def fake(words, **options):
-        ran.append((words, options["env"]))
-        return SimpleNamespace(returncode=code)
+    def __init__(self, code: int = 0) -> None:
+        self.code, self.done = code, []
 
-    monkeypatch.setattr(subprocess, "run", fake)
-    try:
-        command._step("Seeding the portal", ["seed"], ENV)
-    except CommandError as failed:
-        assert str(failed) == "Seeding the portal failed: see above."  # noqa: PT017  (both ways)
-        assert code != 0
-    else:
-        assert code == 0
-    assert ran == [(["seed"], ENV)]
-    assert said(command) == "Seeding the portal …\n"
-
-
-class Sandbox:
-    """A process that notes when it was told to stop."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
+    def wait(self, timeout: float | None = None) -> int:
+        self.done.append(f"wait {timeout}" if timeout else "wait")
+        return self.code
 
     def terminate(self) -> None:
         self.done.append("terminate")
 
-    def wait(self, timeout: float) -> None:
-        self.done.append(f"wait {timeout}")
+
+@pytest.mark.parametrize("code", [0, 1, -9])
+def test_a_step_that_fails_stops_everything_and_is_named(command, code):
+    step = run.Step("Seeding the portal", PretendProcess(code))
+
+    if code == 0:
+        command._finish(step)
+    else:
+        with pytest.raises(CommandError, match=r"^Seeding the portal failed: see above\.$"):
+            command._finish(step)
 
 
 @pytest.fixture
-def prepared(command, monkeypatch):
-    """What `_prepare` would run, in order, and the sandbox it starts meanwhile."""
-    steps, sandbox = [], Sandbox()
-    monkeypatch.setattr(command, "_step", lambda title, words, env: steps.append((title, env)))
-    monkeypatch.setattr(subprocess, "Popen", lambda words, env: sandbox)
-    monkeypatch.setattr(run, "_wait_for", lambda url: steps.append((url, {})))
-    return steps, sandbox
+def started(monkeypatch, settings, tmp_path):
+    """What `_prepare` starts, in order: the words of each command, and its process."""
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "portal.sqlite3").touch()
+    started = []
+
+    def start(words, env):
+        ours = words[2:] if "manage.py" in words[1] else ["sandbox server"]
+        process = PretendProcess()
+        started.append((" ".join(ours), env["DJANGO_SETTINGS_MODULE"][-7:], process))
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    monkeypatch.setattr(run, "_wait_for", lambda url: None)
+    return started
 
 
-def test_the_portal_is_seeded_while_the_sandbox_answers(command, prepared):
-    steps, sandbox = prepared
+DEV = {**ENV, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
 
-    command._prepare({**ENV, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}, 8001)
 
-    assert [title for title, _ in steps] == [
-        "Migrating the portal's database",
-        "Migrating the sandbox",
-        "Seeding the sandbox",
-        "http://127.0.0.1:8001/health",
-        "Seeding the portal",
+def test_the_first_time_the_portal_is_seeded_while_the_sandbox_answers(command, started):
+    command._prepare(DEV, 8001)
+
+    assert [(words, where) for words, where, _process in started] == [
+        ("seed_sandbox --migrate", "sandbox"),
+        ("migrate -v0", "ngs.dev"),
+        ("sandbox server", "sandbox"),
+        ("seed", "ngs.dev"),
     ]
-    of_sandbox = [
-        title for title, env in steps if env.get("DJANGO_SETTINGS_MODULE", "")[-3:] == "box"
-    ]
-    assert of_sandbox == ["Migrating the sandbox", "Seeding the sandbox"]
-    assert sandbox.done == ["terminate", "wait 20"]
+    assert started[2][2].done == ["terminate", "wait 20"]
 
 
-def test_a_seed_that_fails_leaves_no_sandbox_behind(command, prepared, monkeypatch):
-    _steps, sandbox = prepared
+def test_the_second_time_nothing_is_seeded(command, started):
+    command._prepare(DEV, 8001)
+    started.clear()
 
+    command._prepare(DEV, 8001)
+
+    assert [words for words, *_rest in started] == ["seed_sandbox --migrate", "migrate -v0"]
+
+
+@pytest.mark.parametrize("changed", ["another database", "the file made anew"])
+def test_another_database_is_seeded_again(command, started, settings, changed):
+    command._prepare(DEV, 8001)
+    started.clear()
+    if changed == "another database":
+        env = {**DEV, "DATABASE_URL": "postgresql:///mine"}
+    else:
+        env, file = DEV, settings.VAR_DIR / "portal.sqlite3"
+        file.rename(settings.VAR_DIR / "old")
+        file.touch()
+
+    command._prepare(env, 8001)
+
+    assert "seed" in [words for words, *_rest in started]
+
+
+def test_a_seeding_that_failed_is_done_again_and_its_sandbox_ends(command, started, monkeypatch):
     def fail(url):
         raise CommandError("did not answer")
 
     monkeypatch.setattr(run, "_wait_for", fail)
-    with pytest.raises(CommandError):
-        command._prepare(ENV, 8001)
+    for _again in range(2):
+        with pytest.raises(CommandError):
+            command._prepare(DEV, 8001)
 
-    assert sandbox.done == ["terminate", "wait 20"]
+    servers = [process for words, _where, process in started if words == "sandbox server"]
+    assert [server.done for server in servers] == [["terminate", "wait 20"]] * 2
 
 
 class Answering:
