@@ -50,6 +50,7 @@ def photograph(request: ActorRequest, number: str, photograph: str) -> HttpRespo
 
 
 @for_resident("parking")
+@answers_for("parking")
 @require_POST
 def remove(request: ActorRequest, number: str) -> HttpResponse:
     """Stop showing it here. It still has to be paid or challenged."""

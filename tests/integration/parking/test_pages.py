@@ -209,6 +209,15 @@ def test_taking_off_the_last_one_leaves_no_link(as_tom: Client, tom: Resident) -
     assert not ServiceLink.objects.exists()
 
 
+def test_taking_off_a_notice_in_an_old_tab_leads_to_linking(as_tom: Client, tom: Resident) -> None:
+    """The link was removed in another tab: a page, not an error."""
+    ServiceLink.objects.filter(resident_id=tom.pk).delete()
+
+    response = as_tom.post("/services/parking/notices/TB40009998/remove/")
+
+    assert (response.status_code, response["Location"]) == (302, "/services/parking/link/")
+
+
 def test_the_amount_to_pay_is_the_one_due_today(as_amina: Client) -> None:
     html = page(as_amina, PAY)
 
