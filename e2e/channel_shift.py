@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 ONLINE = ("Online, by themselves", "Online, with help in person", "Online, with help by telephone")
 CHANNELS = (*ONLINE, "Telephone", "In person", "Post")
+MOST_UNTOLD = {"<5": 4, "[not shown]": 100_000}
+"""How many a count may stand for that the page keeps to itself."""
 BARS = """() => [...document.querySelectorAll(".chart rect.chart__ground")].map(bar => [
     Number.parseFloat(bar.getAttribute("x")),
     Number(bar.getAttribute("class").split("--")[1]),
@@ -28,6 +30,14 @@ class Table:
     def sum(self, *columns: str, rows: set[tuple[str, ...]] | None = None) -> int:
         wanted = [row for row in self.rows if row != ("All",) and (rows is None or row in rows)]
         return sum(self.number(*row, column=column) for row in wanted for column in columns)
+
+    def least_and_most(self, column: str) -> tuple[int, int]:
+        """What a column may add up to: of a count that is not told, only the words are known."""
+        cells = {row: cells[column] for row, cells in self.rows.items() if row != ("All",)}
+        told = {row for row, cell in cells.items() if cell[0].isdigit()}
+        least = self.sum(column, rows=told)
+        most = least + sum(MOST_UNTOLD[cells[row]] for row in cells.keys() - told)
+        return least, most
 
 
 def table(page: Page, caption: str, *, names: int = 1) -> Table:
