@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from accessibility.plain_words import pounds
 from accounts.actor import SYSTEM, Actor
-from accounts.assisted.conflicts import is_own_record
+from accounts.assisted.conflicts import is_own_record, lives_with
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.residents.contact import notify
@@ -42,7 +42,9 @@ def request_refund(
     with transaction.atomic():
         session = PaymentSession.objects.select_for_update().get(pk=payment.session_id)
         staff_id = _check_may_give_back(payment, actor)
-        if asked := payment.refunds.filter(pk=key).first():
+        if asked := Refund.objects.filter(pk=key).first():
+            if asked.payment_id != payment.pk:
+                raise RefundNotAllowed("Open this payment again: the form was used for another")
             return asked
         if not 0 < amount_pence <= refundable_pence(payment):
             raise RefundNotAllowed(
@@ -230,8 +232,11 @@ def _check_may_give_back(payment: Payment, actor: Actor) -> UUID:
     """Who it is that may. Raises RefundNotAllowed."""
     member = _staff(actor)
     resident = Resident.objects.select_related("user").filter(pk=payment.resident_id).first()
-    if resident is not None and is_own_record(member, resident):
-        raise RefundNotAllowed("Somebody else has to deal with a payment of your own")
+    if resident is not None:
+        if is_own_record(member, resident):
+            raise RefundNotAllowed("Somebody else has to deal with a payment of your own")
+        if lives_with(member, resident):
+            raise RefundNotAllowed("Somebody else has to deal with a payment from your home")
     if find_dispute(payment.session_id) is not None:
         raise RefundNotAllowed("The card holder disputes this payment: the bank gives it back")
     return member.pk

@@ -15,7 +15,10 @@ from payments.gateway import GatewayRefused, GatewayUnavailable
 @require_POST
 def stripe(request: HttpRequest) -> HttpResponse:
     """200 when it is settled, 400 when it is not the gateway's, 503 to be told again."""
-    if int(request.headers.get("Content-Length") or 0) > webhooks.LARGEST:
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or request.content_type != "application/json":
+        return HttpResponse(status=400)
+    if int(length) > webhooks.LARGEST:
         return HttpResponse(status=413)
     signature = request.headers.get("Stripe-Signature", "")
     try:

@@ -160,6 +160,14 @@ def test_one_that_fails_does_not_stop_the_next(waiting):
     assert run(first_fails) == 1
 
 
+@pytest.mark.parametrize("state", [DeliveryState.DELIVERED, DeliveryState.GIVEN_UP])
+def test_what_is_over_is_not_delivered_now_either(waiting, state):
+    Submission.objects.update(state=state)
+
+    assert deliver_now(waiting, takes, now=NOW) is False
+    assert (waiting.state, waiting.attempts) == (state, 0)
+
+
 def test_delivering_now_refreshes_the_row_in_hand(waiting):
     assert deliver_now(waiting, takes, now=NOW) is True
     assert waiting.is_delivered

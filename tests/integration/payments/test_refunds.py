@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounts.actor import Actor
@@ -14,8 +14,9 @@ from accounts.notifications.models import OutboundNotification
 from payments.models import Mismatch, Payment, PaymentSession, Refund
 from payments.refunds import RefundNotAllowed, approve_refund, decline_refund, refundable_pence
 from payments.states import MismatchKind, RefundState
-from tests.factories.accounts import StaffMemberFactory, actor_of
+from tests.factories.accounts import ResidentFactory, StaffMemberFactory, actor_of
 from tests.factories.payments import PaidSessionFactory, staff_actor
+from tests.factories.services import ServiceLinkFactory
 from tests.integration.payments.refunds import NOW, ask
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +168,7 @@ def test_the_same_key_asks_once_and_for_another_payment_never(payment):
     first = ask(payment, 500, key=key)
 
     assert ask(payment, 9215, key=key) == first
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(RefundNotAllowed, match="used for another"):
         ask(other, 500, key=key)
 
     assert Refund.objects.get().amount_pence == 500
@@ -185,6 +186,30 @@ def test_a_namesake_of_staff_is_somebody_elses_matter(payment, amina):
         approve_refund(refund, actor=themselves, now=NOW)
 
     assert decline_refund(refund, actor=themselves).state == RefundState.DECLINED
+
+
+def test_whoever_lives_with_the_payer_leaves_the_refund_to_others(payment, amina):
+    """D11, D19: the card it goes back to lies on the same kitchen table."""
+    ResidentFactory(first_name="Yusuf", last_name="Khan", address=amina.address)
+    yusuf = Actor(staff_id=StaffMemberFactory(name="Yusuf Khan", roles=[]).pk)
+    refund = ask(payment)
+
+    with pytest.raises(RefundNotAllowed, match="from your home"):
+        ask(payment, actor=yusuf)
+    with pytest.raises(RefundNotAllowed, match="from your home"):
+        approve_refund(refund, actor=yusuf, now=NOW)
+
+
+def test_a_refund_is_told_to_whoever_paid_and_to_nobody_else_of_the_household(payment, amina):
+    """Two people have linked one tenancy: the money goes back to the card of one of them."""
+    holder = ResidentFactory()
+    ServiceLinkFactory(resident_id=holder.pk, reference=payment.account_reference)
+
+    approve_refund(ask(payment), actor=staff_actor(), now=NOW)
+
+    assert OutboundNotification.objects.get().resident_id == amina.pk
+    shown = AuditEntry.objects.exclude(resident_id=None).values_list("resident_id", flat=True)
+    assert set(shown) == {amina.pk}
 
 
 def test_a_staff_id_that_is_nobodys_gives_nothing_back(payment):
