@@ -12,6 +12,8 @@ STAMPS := $(VENV)/stamps
 export UV_CACHE_DIR := $(CURDIR)/$(VENV)/cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/$(VENV)/cache/pip
 export npm_config_cache := $(CURDIR)/$(VENV)/cache/npm
+# Compiled once, not at every start, even where the machine is set to compile nothing.
+export PYTHONDONTWRITEBYTECODE :=
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 say = @printf '\n\033[1m%s\033[0m\n'
@@ -36,7 +38,7 @@ check: setup ## the fast inner loop: style, types, contracts, migrations, unit t
 	$(say) "Migrations"
 	python manage.py makemigrations --check --dry-run
 	$(say) "Unit tests"
-	DATABASE_URL=sqlite:///:memory: python -m pytest tests/unit -q -n 2
+	DATABASE_URL=sqlite:///:memory: python -m pytest tests/unit -q -n 2 -p no:playwright
 
 .PHONY: test
 test: check browser ## everything CI runs

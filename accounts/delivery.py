@@ -63,6 +63,10 @@ class Deliverable(models.Model):
     def is_delivered(self) -> bool:
         return self.state == DeliveryState.DELIVERED
 
+    @property
+    def is_given_up(self) -> bool:
+        return self.state == DeliveryState.GIVEN_UP
+
 
 D = TypeVar("D", bound=Deliverable)
 Deliver = Callable[[D], None]

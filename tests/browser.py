@@ -1,11 +1,16 @@
-"""Find a Chromium for the browser tests: the system's, else from apt, else Playwright's own."""
+"""Find a Chromium for the browser tests: the system's, else from apt, else Playwright's own.
+
+The headless shell is preferred: it draws the same pages for half of the processor time that the
+whole browser takes, whose own toolbars are drawn even when nobody looks.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,14 +30,15 @@ def find_browser() -> str | None:
 
 
 def install_browser() -> None:
-    if find_browser():
+    if shutil.which(SHELL):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+        quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "Acquire::http::Timeout=20"]
         subprocess.run([*quiet, "update"], check=False)
-        subprocess.run([*quiet, "install", "-y", "chromium"], check=False)
+        subprocess.run([*quiet, "install", "-y", SHELL], check=False)
     if not find_browser():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+        shell_only = ["install", "--only-shell", "chromium"]
+        subprocess.run([sys.executable, "-m", "playwright", *shell_only], check=True)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """What every kind of test may ask for."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import override_settings
 from hypothesis import settings as made_up_examples
 from pytest_django import Settings
 
@@ -57,9 +57,11 @@ def between_tests_even_the_audit_trail_is_emptied() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def own_media(tmp_path: Path, settings: Settings) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
+@pytest.fixture(scope="session", autouse=True)
+def own_media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is uploaded in tests goes with them."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 def _forget_suppliers() -> None:

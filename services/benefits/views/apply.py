@@ -16,6 +16,7 @@ from services.benefits.operations.applications import (
     apply_for_reduction,
     find_applicant,
 )
+from services.benefits.views import receipts
 from services.drafts import KeptDraft
 from services.tasks import sent_form_key
 
@@ -30,7 +31,7 @@ def questions(request: ActorRequest) -> HttpResponse:
     """What they live on; who they are stands in their account."""
     applicant = find_applicant(request.actor)
     if applicant is None:
-        return render(request, "benefits/apply/not_enough.html")
+        return render(request, "benefits/application/not_enough.html")
     APPLY.begin(request)
     draft = APPLY.find_draft(request)
     form = ApplicationForm(request.POST or None, initial=dict(draft.answers) if draft else None)
@@ -38,7 +39,9 @@ def questions(request: ActorRequest) -> HttpResponse:
         _keep(request)
         if form.is_valid():
             return redirect("benefits:apply-check")
-    return render(request, "benefits/apply/questions.html", {"form": form, "applicant": applicant})
+    return render(
+        request, "benefits/application/questions.html", {"form": form, "applicant": applicant}
+    )
 
 
 @for_resident("benefits")
@@ -64,19 +67,19 @@ def check(request: ActorRequest) -> HttpResponse:
                 now=timezone.now(),
             )
         except AlreadyApplied as already:
-            return render(request, "benefits/apply/check.html", context | {"already": already})
+            return render(
+                request, "benefits/application/check.html", context | {"already": already}
+            )
         APPLY.leave(request)
         return redirect("benefits:applied", submission.reference)
-    return render(request, "benefits/apply/check.html", context)
+    return render(request, "benefits/application/check.html", context)
 
 
 @for_resident("benefits")
 @require_GET
 def sent(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, and when we will have decided."""
-    found = APPLY.get_sent(request, reference)
-    template = f"benefits/apply/next_{found.state}.html"
-    return render(request, "benefits/apply/sent.html", {"submission": found, "template": template})
+    return receipts.APPLICATION.show(request, APPLY.get_sent(request, reference))
 
 
 def _application(applicant: Resident, form: ApplicationForm) -> Application:

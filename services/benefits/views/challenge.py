@@ -17,6 +17,7 @@ from services.benefits.operations.challenges import (
     challenge_decision,
 )
 from services.benefits.records import Letter
+from services.benefits.views import receipts
 from services.drafts import KeptDraft
 from services.links import reference_for
 from services.models import Submission
@@ -77,11 +78,7 @@ def check(request: ActorRequest, letter: str) -> HttpResponse:
 @require_GET
 def sent(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, and when we will have answered."""
-    found = CHALLENGE.get_sent(request, reference)
-    template = f"benefits/challenge/next_{found.state}.html"
-    return render(
-        request, "benefits/challenge/sent.html", {"submission": found, "template": template}
-    )
+    return receipts.CHALLENGE.show(request, CHALLENGE.get_sent(request, reference))
 
 
 def _send(

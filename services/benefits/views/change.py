@@ -17,6 +17,7 @@ from services.benefits.operations.changes import (
     evidence_for,
     report_change,
 )
+from services.benefits.views import receipts
 from services.drafts import KeptDraft
 from services.links import reference_for
 from services.models import Submission
@@ -75,12 +76,7 @@ def discard(request: ActorRequest) -> HttpResponse:
 def reported(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, when we will have decided, and what to send us."""
     found = REPORT.get_sent(request, reference)
-    context = {
-        "submission": found,
-        "template": f"benefits/change/next_{found.state}.html",
-        "evidence": evidence_for(found),
-    }
-    return render(request, "benefits/change/reported.html", context)
+    return receipts.CHANGE.show(request, found, evidence=evidence_for(found))
 
 
 def _send(request: ActorRequest, draft: KeptDraft, change: ChangeOfCircumstances) -> Submission:

@@ -20,6 +20,7 @@ from services.benefits.operations.evidence import (
     send_evidence,
 )
 from services.benefits.records import EvidenceRequest
+from services.benefits.views import receipts
 from services.contract import AccountReference
 from services.links import reference_for
 from services.network import run
@@ -70,11 +71,7 @@ def photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
 @require_GET
 def sent(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt."""
-    found = SEND.get_sent(request, reference)
-    template = f"benefits/evidence/next_{found.state}.html"
-    return render(
-        request, "benefits/evidence/sent.html", {"submission": found, "template": template}
-    )
+    return receipts.EVIDENCE.show(request, SEND.get_sent(request, reference))
 
 
 def _send(

@@ -28,7 +28,16 @@ from services.housing.operations import (
 from services.links import reference_for
 from services.models import Submission
 from services.network import run
+from services.receipt_page import ReceiptPage
 from services.tasks import sent_form_key
+
+SENT = ReceiptPage(
+    heading="Repair reported",
+    next_steps="housing/report",
+    back=("housing:index", "Housing"),
+    theirs="Repairs team's reference",
+    promised="Finished by",
+)
 
 
 @for_resident("housing")
@@ -134,8 +143,7 @@ def check(request: ActorRequest) -> HttpResponse:
 @require_GET
 def reported(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, and when it will be done."""
-    found = REPORT.get_sent(request, reference)
-    return render(request, "housing/report/reported.html", {"submission": found})
+    return SENT.show(request, REPORT.get_sent(request, reference))
 
 
 def _send(request: ActorRequest, draft: KeptDraft, repair: RepairRequest) -> Submission:

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
-from services import drafts
 from services.answering import answers_for
 from services.drafts import KeptDraft
 from services.models import Submission
@@ -18,15 +17,24 @@ from services.parking.forms import ChallengeForm
 from services.parking.operations import notices as operations
 from services.parking.records.notices import PenaltyChargeNotice
 from services.parking.views.notices import own_key
+from services.receipt_page import ReceiptPage
 from services.tasks import sent_form_key
 
 CHALLENGE = operations.CHALLENGE
-
-
-@for_resident(
-    "parking",
-    keep=lambda request, number: _save(request, number, ChallengeForm(request.POST).kept_answers()),
+SENT = ReceiptPage(
+    heading="We have your challenge",
+    next_steps="parking/challenge",
+    back=("parking:index", "Parking"),
+    theirs="Parking team's reference",
+    promised="We answer by",
 )
+
+
+def _keep(request: ActorRequest, number: str) -> KeptDraft:
+    return CHALLENGE.save(request, ChallengeForm(request.POST).kept_answers(), about=number)
+
+
+@for_resident("parking", keep=_keep)
 @answers_for("parking")
 @require_http_methods(["GET", "POST"])
 def challenge(request: ActorRequest, number: str) -> HttpResponse:
@@ -35,16 +43,14 @@ def challenge(request: ActorRequest, number: str) -> HttpResponse:
     if not notice.can_be_challenged:
         return render(request, "parking/challenge/too_late.html", {"notice": notice})
     CHALLENGE.begin(request)
-    draft = _find_draft(request, number)
-    if request.method != "POST":
-        form = ChallengeForm(initial=dict(draft.answers) if draft else None)
-        context = {"form": form, "notice": notice, "draft": draft}
-        return render(request, "parking/challenge/why.html", context)
-    form = ChallengeForm(request.POST)
-    _save(request, number, form.kept_answers())
-    if form.is_valid():
-        return redirect("parking:challenge-check", number)
-    return render(request, "parking/challenge/why.html", {"form": form, "notice": notice})
+    draft = CHALLENGE.find_draft(request, about=number)
+    form = ChallengeForm(request.POST or None, initial=dict(draft.answers) if draft else None)
+    if request.method == "POST":
+        _keep(request, number)
+        if form.is_valid():
+            return redirect("parking:challenge-check", number)
+    context = {"form": form, "notice": notice, "draft": None if form.is_bound else draft}
+    return render(request, "parking/challenge/why.html", context)
 
 
 @for_resident("parking")
@@ -55,8 +61,8 @@ def check(request: ActorRequest, number: str) -> HttpResponse:
     sent = CHALLENGE.find_sent(actor=request.actor, form_key=sent_form_key(request))
     if sent:
         return redirect("parking:challenged", sent.reference)
-    notice, draft = _fetch(request, number), _find_draft(request, number)
-    form = ChallengeForm(dict(draft.answers)) if draft else ChallengeForm()
+    notice, draft = _fetch(request, number), CHALLENGE.find_draft(request, about=number)
+    form = ChallengeForm(dict(draft.answers) if draft else {})
     if draft is None or not form.is_valid():
         return redirect("parking:challenge", number)
     if request.method == "POST":
@@ -78,9 +84,7 @@ def check(request: ActorRequest, number: str) -> HttpResponse:
 @require_GET
 def challenged(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt: a reference, and when we will have answered."""
-    found = CHALLENGE.get_sent(request, reference)
-    context = {"submission": found, "template": f"parking/challenge/next_{found.state}.html"}
-    return render(request, "parking/challenge/challenged.html", context)
+    return SENT.show(request, CHALLENGE.get_sent(request, reference))
 
 
 def _send(
@@ -103,15 +107,3 @@ def _fetch(request: ActorRequest, number: str) -> PenaltyChargeNotice:
         return run(ParkingAdapter.from_settings().fetch_notice(own_key(request, number)))
     except NoSuchNotice as unknown:
         raise Http404 from unknown
-
-
-def _find_draft(request: ActorRequest, number: str) -> KeptDraft | None:
-    """What was written about this notice; of another notice nothing is shown."""
-    draft = CHALLENGE.find_draft(request)
-    return draft if draft and draft.answers.get("number") == number else None
-
-
-def _save(request: ActorRequest, number: str, answers: dict[str, str]) -> KeptDraft:
-    if _find_draft(request, number) is None:
-        drafts.discard_draft(actor=request.actor, service=CHALLENGE.service, task=CHALLENGE.name)
-    return CHALLENGE.save(request, {**answers, "number": number})

@@ -20,13 +20,22 @@ from services.parking.adapter.permits import NoSuchPermit, NoSuchVehicle
 from services.parking.forms import VehicleForm, VisitorForm
 from services.parking.operations import permits as operations
 from services.parking.records.account import ParkingAccount
+from services.receipt_page import ReceiptPage
 from services.tasks import sent_form_key
 
+FROM = "Valid from, once it is paid"
 UNKNOWN_VEHICLE = "DVLA does not know this registration. Check it, or call us."
-TITLES = {
-    operations.RENEW.name: "We have your renewal",
-    operations.BUY.name: "We have your order",
-    operations.CHANGE.name: "We have your change",
+
+
+def _receipt(heading: str, *, promised: str = "") -> ReceiptPage:
+    back = ("parking:index", "Parking")
+    return ReceiptPage(heading, "parking/permits", back, theirs="Permit", promised=promised)
+
+
+RECEIPTS = {
+    operations.RENEW.name: _receipt("We have your renewal", promised=FROM),
+    operations.BUY.name: _receipt("We have your order", promised=FROM),
+    operations.CHANGE.name: _receipt("We have your change"),
 }
 
 
@@ -141,13 +150,8 @@ def asked(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt of any of them: a reference, from when it is valid, and how to pay."""
     mine = operations.list_asked(actor=request.actor)
     found = get_owned(mine, actor=request.actor, reference=reference)
-    context = {
-        "submission": found,
-        "title": TITLES[found.task],
-        "is_paid_for": found.task != operations.CHANGE.name,
-        "template": f"parking/permits/next_{found.state}.html",
-    }
-    return render(request, "parking/permits/asked.html", context)
+    is_paid_for = found.task != operations.CHANGE.name
+    return RECEIPTS[found.task].show(request, found, is_paid_for=is_paid_for)
 
 
 def _reference(request: ActorRequest) -> AccountReference:
