@@ -1,8 +1,9 @@
 """The only place that opens a connection to a supplier.
 
 Pooled, with a connection limit per supplier as bulkhead, timeouts, a size limit, one retry (GET
-only), a circuit breaker and a correlation id; every way a transport can fail becomes
-`ServiceUnavailable`. Redirects are never followed, cookies never kept.
+only, of a supplier that is busy), a circuit breaker and a correlation id; every way a transport can
+fail becomes `ServiceUnavailable`. Redirects are never followed, cookies never kept. On a connection
+that was closed before any answer aiohttp itself repeats once what is idempotent; never a POST.
 """
 
 import asyncio
@@ -101,25 +102,37 @@ class Supplier:
         idempotency_key: str = "",
     ) -> Any:  # an `into`
         """One call, never retried here: send the same `idempotency_key` when you try again."""
-        if not self.breaker.allows():
-            raise ServiceUnavailable(f"{self.name} is being left alone")
         wanted = {"X-Correlation-Id": str(uuid.uuid4()), **(headers or {})}
         if idempotency_key:
             wanted["Idempotency-Key"] = idempotency_key
         if json is not None:
             body = msgspec.json.encode(json)
             wanted.setdefault("Content-Type", "application/json")
-        started = time.monotonic()
+        if not self.breaker.allows():
+            raise ServiceUnavailable(f"{self.name} is being left alone")
         try:
-            status, answer, may_repeat = await self._exchange(method, path, params, body, wanted)
-        except asyncio.CancelledError:
+            return await self._ask(method, path, into, params, body, wanted)
+        except ServiceUnavailable:
+            raise
+        except BaseException:  # given up, or a bug of ours: the breaker must hear of every end
             self.breaker.abandoned()
             raise
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        into: Any,  # what `send` was given
+        params: Params | None,
+        body: bytes | None,
+        headers: Mapping[str, str],
+    ) -> Any:  # an `into`
+        started = time.monotonic()
+        try:
+            status, answer, may_repeat = await self._exchange(method, path, params, body, headers)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
             self.breaker.failed()
             self._log("service.call.failed", path, started, fault=type(fault).__name__)
-            if isinstance(fault, aiohttp.ServerDisconnectedError):
-                raise _Passing(type(fault).__name__) from fault
             raise ServiceUnavailable(type(fault).__name__) from fault
         if status >= 500 or 300 <= status < 400:
             self.breaker.failed()
@@ -171,7 +184,6 @@ class Supplier:
             async for chunk in response.content.iter_chunked(65_536):
                 answer += chunk
                 if len(answer) > LARGEST_ANSWER:
-                    response.close()
                     raise ValueError("answer too large")
             return response.status, bytes(answer), "Retry-After" not in response.headers
 

@@ -130,16 +130,16 @@ def widen(
         will_open = find(opens)
         if will_open is None:
             raise LinkRejected
-    if not _change(actor, slug, will_open, now=now):
+    if not _change(actor, slug, reference=will_open, expires_at=now + LINK_LASTS):
         link(actor=actor, slug=slug, reference=will_open, proof=Proof.LETTER, now=now)
 
 
-def narrow(*, actor: Actor, slug: str, reference: AccountReference, now: datetime) -> None:
-    """Let the link open only this from now on; nothing is left of it when that is nothing."""
+def narrow(*, actor: Actor, slug: str, reference: AccountReference) -> None:
+    """Let the link open only this, as long as it would have; without anything left it goes."""
     if not reference:
         unlink(actor=actor, slug=slug)
     else:
-        _change(actor, slug, reference, now=now)
+        _change(actor, slug, reference=reference)
 
 
 def unlink(*, actor: Actor, slug: str) -> None:
@@ -150,11 +150,11 @@ def unlink(*, actor: Actor, slug: str) -> None:
             record(Event.LINK_REMOVED, actor=actor, subject=slug)
 
 
-def _change(actor: Actor, slug: str, reference: AccountReference, *, now: datetime) -> bool:
+def _change(actor: Actor, slug: str, **to: AccountReference | datetime) -> bool:
     """Whether there was a link to change."""
     with transaction.atomic():
         mine = list_owned(ServiceLink, actor=actor).filter(service=slug)
-        changed = mine.update(reference=reference, expires_at=now + LINK_LASTS)
+        changed = mine.update(**to)
         if changed:
             forget_snapshot(actor.acting_for, slug)
             record(Event.LINK_CHANGED, actor=actor, subject=slug)

@@ -37,7 +37,6 @@ def clean_photo(file: IO[bytes]) -> bytes:
     if not beginning:
         raise NotAPhoto("The photo is empty. Choose another one")
     _check_format(beginning)
-    file.seek(0)
     try:
         with Image.open(file, formats=list(MOST_PIXELS)) as picture:
             _check_size(picture)

@@ -65,10 +65,10 @@ def add_notice(*, actor: Actor, number: str, vrm: str, now: datetime) -> NoticeK
     return key
 
 
-def remove_notice(*, actor: Actor, account: ParkingAccount, number: str, now: datetime) -> None:
+def remove_notice(*, actor: Actor, account: ParkingAccount, number: str) -> None:
     """Stop showing it here; the notice itself is not changed."""
     smaller = account.removing(number)
-    links.narrow(actor=actor, slug=SERVICE, reference=smaller.reference, now=now)
+    links.narrow(actor=actor, slug=SERVICE, reference=smaller.reference)
 
 
 def challenge_notice(

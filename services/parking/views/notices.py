@@ -58,7 +58,7 @@ def remove(request: ActorRequest, number: str) -> HttpResponse:
     account = ParkingAccount.read(reference_for(request.actor, "parking", now=now))
     if account.find(number) is None:
         raise Http404
-    operations.remove_notice(actor=request.actor, account=account, number=number, now=now)
+    operations.remove_notice(actor=request.actor, account=account, number=number)
     messages.success(request, f"Notice {number} is not shown here any more.")
     return redirect("parking:index")
 

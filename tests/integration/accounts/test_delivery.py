@@ -226,3 +226,21 @@ def test_what_was_delivered_meanwhile_is_not_given_up_nor_tried_again(waiting):
     other.refresh_from_db()
     assert (waiting.state, waiting.last_fault) == (DeliveryState.DELIVERED, "")
     assert (other.state, other.last_fault, other.attempts) == (DeliveryState.WAITING, "", 0)
+
+
+def test_delivering_one_now_touches_no_other_that_waits(waiting):
+    other = WaitingSubmissionFactory(next_attempt_at=NOW)
+
+    deliver_now(waiting, takes, now=NOW)
+
+    other.refresh_from_db()
+    assert (other.is_waiting, other.leased_until, other.attempts) == (True, None, 0)
+
+
+def test_a_crowd_that_others_are_delivering_does_not_hold_up_what_is_free(waiting):
+    """N06: a round takes fifty, and none of them in vain."""
+    WaitingSubmissionFactory.create_batch(
+        AT_ONCE, created_at=NOW - LEASE, next_attempt_at=NOW, leased_until=NOW + LEASE
+    )
+
+    assert run(takes) == 1

@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.actor import Actor, NobodyToActFor
 from accounts.audit.models import AuditEntry
 from accounts.ownership import get_owned, list_owned
-from services.models import Submission
+from services.models import Attachment, Submission
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.services import WaitingSubmissionFactory
 
@@ -61,3 +61,14 @@ def test_a_list_holds_only_what_is_theirs(alice, bob):
 def test_without_a_resident_nothing_is_owned():
     with pytest.raises(NobodyToActFor):
         list_owned(Submission, actor=Actor())
+
+
+def test_staff_get_what_belongs_to_no_service_of_the_resident_they_help(alice):
+    """Her drafts' photos, say: the page that shows them looks at the service itself."""
+    joy = Actor(resident_id=alice.pk, staff_id=uuid4(), services=frozenset({"housing"}))
+    hers, _theirs = (
+        Attachment.objects.create(resident_id=who, name="Photo 1", sealed=b"")
+        for who in (alice.pk, uuid4())
+    )
+
+    assert list(list_owned(Attachment, actor=joy)) == [hers]

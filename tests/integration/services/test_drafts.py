@@ -1,9 +1,12 @@
 """Save and return: a draft belongs to a resident, and goes when it is sent."""
 
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from accounts.actor import Actor
 from services import drafts
@@ -111,15 +114,64 @@ def test_only_so_many_can_be_attached() -> None:
     assert Attachment.objects.count() == 1
 
 
-def test_a_draft_that_is_sent_takes_its_attachments_along() -> None:
+def test_photos_of_another_draft_take_no_place_in_this_one() -> None:
+    attach(save(GRACE), GRACE, at_most=1)
+    attach(save_for_benefits(), at_most=1)
+
+    assert attach(save(), at_most=1)
+
+
+def test_a_draft_that_is_sent_takes_its_attachments_along_and_no_others() -> None:
     draft = save(problem="leaking-tap")
     attached = attach(draft)
+    of_others = {attach(save(GRACE), GRACE), attach(save_for_benefits())}
     submission = a_submission(draft)
 
     drafts.become(draft, submission)
 
     assert find() is None
     assert list(submission.attachments.all()) == [attached]
+    assert set(Attachment.objects.exclude(draft=None)) == of_others
+
+
+def test_a_task_of_the_same_name_at_another_service_has_a_draft_of_its_own() -> None:
+    save(problem="leaking-tap")
+
+    assert save_for_benefits().answers == {}
+    drafts.discard_draft(actor=AMINA, service="benefits", task=REPAIR["task"])
+
+    found = find()
+    assert found is not None
+    assert found.answers == {"problem": "leaking-tap"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_photos_sent_at_the_same_moment_share_the_places_there_are() -> None:
+    """I04: the count is taken with the draft in hand."""
+    draft, start = save(), threading.Barrier(8)
+
+    def press() -> None:
+        try:
+            start.wait()
+            with suppress(drafts.TooManyAttachments):
+                attach(draft, at_most=2)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=press) for _ in range(8)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert Attachment.objects.count() == 2
+
+
+def save_for_benefits() -> drafts.KeptDraft:
+    return drafts.save_draft(
+        actor=AMINA, service="benefits", task=REPAIR["task"], answers={}, now=NOW
+    )
 
 
 def a_submission(draft: drafts.KeptDraft) -> Submission:

@@ -8,6 +8,7 @@ import pytest
 from services import http
 from services.contract import ServiceUnavailable
 from services.http import LARGEST_ANSWER, NotFound, Rejected
+from services.network import run
 from tests.integration.services.asking import GOOD, Tenancy, asking, get, post
 from tests.integration.services.fault_server import FaultServer, gzip_bomb, plain
 
@@ -122,8 +123,17 @@ def test_a_get_is_not_tried_a_third_time():
     assert len(server.requests) == 2
 
 
-def test_a_post_is_never_tried_again_by_itself():
-    busy = FaultServer([plain(b"", status="503 Busy"), GOOD])
+def test_a_get_is_repeated_once_on_a_connection_that_was_closed_on_us():
+    """G13: a supplier ends a kept connection just as we use it."""
+    with FaultServer([GOOD], hang_up=True) as server, pytest.raises(ServiceUnavailable):
+        get(server)
+
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("hang_up", [False, True])
+def test_a_post_is_never_tried_again_by_itself(hang_up):
+    busy = FaultServer([plain(b"", status="503 Busy"), GOOD], hang_up=hang_up)
     with busy as server, pytest.raises(ServiceUnavailable):
         post(server, json={})
 
@@ -136,6 +146,7 @@ def test_a_post_carries_its_body_and_its_idempotency_key():
 
     words = server.requests[0]
     assert "Idempotency-Key: key-1" in words
+    assert "Content-Type: application/json" in words
     assert words.endswith('{"description":"tap"}')
 
 
@@ -232,3 +243,24 @@ def test_how_long_a_failing_supplier_is_left_alone_is_the_councils_to_say(settin
 
     assert http.supplier("housing").breaker.open_seconds == 2.0
     assert http.supplier("leisure").breaker.open_seconds == 30.0
+
+
+@pytest.mark.parametrize(
+    ("header", "sent"),
+    [
+        ({}, "Authorization: Bearer secret-1"),
+        ({"token_header": "X-Api-Key"}, "X-Api-Key: secret-1"),
+    ],
+)
+def test_a_suppliers_key_goes_in_the_header_it_asks_for_and_in_no_other(
+    settings, monkeypatch, header, sent
+):
+    monkeypatch.setattr(http, "_suppliers", {})
+    with FaultServer([GOOD]) as server:
+        known = {**settings.SUPPLIERS["housing"], "url": server.url, "token": "secret-1"}
+        settings.SUPPLIERS = {"housing": {**known, **header}}
+        run(http.supplier("housing").get("tenures/1", Tenancy))
+        http.forget_suppliers()
+
+    assert sent in server.requests[0]
+    assert server.requests[0].count("secret-1") == 1

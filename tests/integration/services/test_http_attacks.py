@@ -66,7 +66,9 @@ def test_a_body_that_never_ends_is_given_up_too():
         (502, ServiceUnavailable, 2),
         (503, ServiceUnavailable, 2),
         (504, ServiceUnavailable, 2),
+        (300, ServiceUnavailable, 1),
         (302, ServiceUnavailable, 1),
+        (399, ServiceUnavailable, 1),
     ],
 )
 def test_each_status_is_heard_for_what_it_says(status, raised, calls):

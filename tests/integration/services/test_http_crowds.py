@@ -1,6 +1,7 @@
 """Many callers and one supplier: limits, the breaker, and what each caller gets."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
@@ -85,3 +86,66 @@ def test_callers_who_give_up_open_the_breaker():
         _, known = asking(server, give_up_five_times)
 
     assert known.breaker.is_open
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        plain(b"{", status="200 OK"),
+        plain(b"", status="302 Found"),
+        b"not http at all\r\n\r\n",
+        b"",
+    ],
+    ids=["malformed", "redirect", "garbage", "hangs up"],
+)
+def test_every_kind_of_failure_opens_the_breaker(answer):
+    """G22: five of a kind, and nobody waits for the sixth."""
+
+    async def fail_six_times(known):
+        for _ in range(6):
+            with pytest.raises(ServiceUnavailable):
+                await known.send("POST", "repairs", Tenancy)
+
+    with FaultServer([answer], hang_up=not answer) as server:
+        _, known = asking(server, fail_six_times)
+
+    assert len(server.requests) == 5
+    assert known.breaker.is_open
+
+
+@pytest.mark.parametrize(
+    "well", [GOOD, *(plain(b"", status=said) for said in ("204 None", "404 No", "422 No"))]
+)
+def test_a_supplier_that_answers_in_between_is_not_left_alone(well):
+    """G22: five failures in a row, whatever it answers meanwhile."""
+
+    async def ask(known):
+        for _ in range(9):
+            with suppress(ServiceUnavailable):
+                await known.send("GET", "tenures/1", Tenancy)
+
+    down = plain(b"", status="500 Error")
+    with FaultServer([*[down] * 4, well, down]) as server:
+        asking(server, ask)
+
+    assert len(server.requests) == 9
+
+
+def test_a_fault_of_our_own_in_the_one_try_does_not_leave_the_supplier_alone_for_ever():
+    """G22: what cannot be sent is no answer, and the next call must be let through."""
+
+    async def fail_rest_and_stumble(known):
+        for _ in range(5):
+            with pytest.raises(ServiceUnavailable):
+                await known.send("GET", "tenures/1", Tenancy)
+        for ours in ({"json": object()}, {"params": {"page": object()}}):
+            await asyncio.sleep(0.06)
+            with pytest.raises(TypeError):
+                await known.send("GET", "tenures/1", Tenancy, **ours)
+        await asyncio.sleep(0.06)
+        return await known.get("tenures/1", Tenancy)
+
+    with FaultServer([*[plain(b"", status="500 Error")] * 5, GOOD]) as server:
+        answer, _ = asking(server, fail_rest_and_stumble, rest_seconds=0.05)
+
+    assert answer.id == "tenure-1"

@@ -53,13 +53,14 @@ def test_what_was_done_is_finished_once_by_the_channel_that_did_it(
     browser_of_hers: HttpRequest,
 ) -> None:
     """M11: begun at home and finished with help counts as helped."""
-    journey = begin(browser_of_hers)
+    journey, other = begin(browser_of_hers), begin(browser_of_hers, task="book-visit")
 
     complete(journey, Channel.ASSISTED_TELEPHONE)
-    first = Journey.objects.get()
+    first = Journey.objects.get(pk=journey)
     complete(journey)
 
-    again = Journey.objects.get()
+    again = Journey.objects.get(pk=journey)
+    assert Journey.objects.get(pk=other).finished_at is None
     assert (first.outcome, first.channel) == (Outcome.COMPLETED, Channel.ASSISTED_TELEPHONE)
     assert (again.finished_at, again.channel) == (first.finished_at, first.channel)
 

@@ -10,9 +10,8 @@ from accounts.audit.models import AuditEntry
 from services import links
 from services.contract import ServiceUnavailable
 from services.models import LinkAttempt, ServiceLink
-from services.snapshots import keep_snapshots
 from tests.factories.accounts import ResidentFactory, actor_of
-from tests.factories.services import LinkableService, ServiceLinkFactory, a_summary
+from tests.factories.services import LinkableService, ServiceLinkFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -70,8 +69,9 @@ def test_after_three_wrong_tries_even_the_right_facts_wait_a_day(resident, servi
 
     day = timedelta(days=1)
     for waited in (timedelta(0), day - timedelta(seconds=1)):
-        with pytest.raises(links.TooManyTries):
-            try_to_link(resident, service, RIGHT, now=NOW + waited)
+        for _ in range(4):  # nor does asking again and again make it longer
+            with pytest.raises(links.TooManyTries):
+                try_to_link(resident, service, RIGHT, now=NOW + waited)
     assert try_to_link(resident, service, RIGHT, now=NOW + day)
 
 
@@ -175,11 +175,12 @@ def test_nobody_sees_another_residents_link(resident):
 
 def test_removing_a_link_forgets_what_was_kept_and_is_audited(resident):
     ServiceLinkFactory(resident_id=resident.pk)
-    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW)
+    other = ServiceLinkFactory(resident_id=resident.pk, service="parking")
+    strangers = ServiceLinkFactory()
 
     links.unlink(actor=actor_of(resident), slug="housing")
 
-    assert not ServiceLink.objects.exists()
+    assert set(ServiceLink.objects.all()) == {other, strangers}
     assert AuditEntry.objects.get().event == "services.link.removed"
 
 

@@ -1,9 +1,11 @@
 """A26: benefits and social care open to a code in the post, not to facts on an old letter."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
@@ -28,10 +30,10 @@ def resident():
     return ResidentFactory()
 
 
-def ask(resident: Resident, *, facts=RIGHT, service=None, now=NOW) -> None:
+def ask(resident: Resident, *, facts=RIGHT, service=None, slug="benefits", now=NOW) -> None:
     posted_codes.post_code(
         actor=actor_of(resident),
-        slug="benefits",
+        slug=slug,
         service=service or PrivateService(),
         facts=facts,
         now=now,
@@ -207,6 +209,16 @@ def test_one_doormat_gets_three_letters_whoever_asks(resident):
     assert OutboundNotification.objects.count() == 4
 
 
+def test_letters_to_other_doormats_and_of_other_services_stop_nobodys(resident):
+    """A07: three strangers who ask for theirs do not keep her out."""
+    for _ in range(3):
+        ask(ResidentFactory(), slug="social_care")
+        ask(ResidentFactory())
+        PostedCode.objects.filter(service="benefits").update(reference="tenure-2")
+
+    ask(resident)
+
+
 def test_wrong_facts_post_nothing_and_count(resident):
     """A26: three tries a day, as with every service."""
     for _ in range(3):
@@ -244,3 +256,29 @@ def test_a_service_without_an_address_is_linked_with_facts_as_before(resident):
     )
 
     assert ServiceLink.objects.get().proof == "letter"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_a_code_at_the_same_moment_get_three_looks_together(resident):
+    """A26, A04."""
+    ask(resident)
+    said, start = [], threading.Barrier(8)
+
+    def guess():
+        try:
+            start.wait()
+            type_in(resident, "ZZZ-ZZZ-ZZZ")
+        except (posted_codes.NoCode, posted_codes.WrongCode) as refused:
+            said.append(type(refused))
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=guess) for _ in range(8)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert sorted(map(said.count, set(said))) == [3, 5]
+    assert said.count(posted_codes.WrongCode) == 3

@@ -80,7 +80,7 @@ def test_a_last_answer_is_kept_for_seven_days_and_the_link_it_is_on_for_longer()
     link = a_snapshot(NOW)
 
     assert forget_what_is_old(now=NOW + timedelta(days=7) - MOMENT) == 0
-    assert forget_what_is_old(now=NOW + timedelta(days=7)) == 1
+    assert [forget_what_is_old(now=NOW + timedelta(days=7)) for _ in range(2)] == [1, 0]
     link.refresh_from_db()
     assert link.snapshot is None
 

@@ -121,10 +121,13 @@ def test_the_database_holds_nothing_readable(resident_id):
 def test_forgetting_is_for_one_service_of_one_resident(resident_id):
     keep(resident_id, "housing")
     keep(resident_id, "parking")
+    stranger = ServiceLinkFactory().resident_id
+    keep(stranger, "housing")
 
     forget_snapshot(resident_id, "housing")
 
     assert set(kept(resident_id)) == {"parking"}
+    assert set(kept(stranger)) == {"housing"}
 
 
 def test_reading_costs_no_query_and_keeping_one(resident_id, django_assert_num_queries):

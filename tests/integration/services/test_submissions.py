@@ -20,7 +20,7 @@ from services.models import Journey, ServiceLink, Submission
 from services.snapshots import keep_snapshots
 from services.submissions import Receipt, asked, deliver_due, register, submit
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
-from tests.factories.services import a_summary
+from tests.factories.services import ServiceLinkFactory, a_summary
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -38,12 +38,13 @@ class PretendSupplier:
     def __init__(self):
         self.keys = []
         self.failure = None
+        self.promise = PROMISED
 
     def deliver(self, submission):
         if self.failure:
             raise self.failure
         self.keys.append(submission.pk)
-        return Receipt("WO-1001", PROMISED)
+        return Receipt("WO-1001", self.promise)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def supplier(monkeypatch, tmp_path, settings):
     folder = tmp_path / "notifications"
     folder.mkdir()
     (folder / "wish-taken.subject.txt").write_text("Your wish")
-    (folder / "wish-taken.body.txt").write_text("{{ name }}: {{ supplier_reference }}")
+    (folder / "wish-taken.body.txt").write_text("{{ supplier_reference }} by {{ promised_on }}.")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     supplier = PretendSupplier()
     register("housing", "make-a-wish", supplier.deliver, notification="wish-taken")
@@ -98,7 +99,7 @@ def test_it_is_kept_when_the_service_is_down_and_delivered_once_when_it_is_back(
     supplier.failure = ServiceUnavailable("down")
     submission = wish(actor_of(resident))
     assert submission.is_waiting
-    assert submission.reference
+    assert (submission.reference != "", submission.last_fault) == (True, "down")
 
     supplier.failure = None
     later = NOW + timedelta(minutes=1)
@@ -120,11 +121,12 @@ def test_pressing_the_button_twice_is_one_submission(supplier, resident):
     key = uuid4()
 
     first = wish(actor_of(resident), form_key=key)
+    another = wish(actor_of(resident))
     second = wish(actor_of(resident), form_key=key)
 
     assert first.pk == second.pk
-    assert supplier.keys == [first.pk]
-    assert Journey.objects.count() == 1
+    assert supplier.keys == [first.pk, another.pk]
+    assert Journey.objects.count() == 2
 
 
 def test_somebody_elses_form_key_gives_nothing_of_theirs(supplier, resident):
@@ -200,15 +202,33 @@ def test_the_journey_is_counted_as_completed_even_if_the_service_is_down(supplie
     assert Journey.objects.get().outcome == "completed"
 
 
-def test_the_resident_is_told_once_when_the_service_has_it(supplier, resident):
+@pytest.mark.parametrize(("promise", "words"), [(PROMISED, "by 1 December 2026."), (None, "by .")])
+def test_the_resident_is_told_once_when_the_service_has_it(supplier, resident, promise, words):
+    ResidentFactory()
+    supplier.promise = promise
     submission = wish(actor_of(resident))
 
     message = OutboundNotification.objects.get()
     assert message.reference == f"submission-{submission.pk}"
-    assert "WO-1001" in message.body
+    assert (message.resident_id, message.body) == (resident.pk, f"WO-1001 {words}")
+
+
+def test_the_row_says_delivered_in_the_transaction_that_tells_the_resident(
+    supplier, resident, monkeypatch
+):
+    """N04: killed right after it, nothing is sent or told a second time."""
+    found = []
+    monkeypatch.setattr(
+        submissions, "_tell_the_resident", lambda *_: found.append(Submission.objects.get().state)
+    )
+
+    wish(actor_of(resident))
+
+    assert found == ["delivered"]
 
 
 def test_the_card_asks_the_service_again_after_a_change(supplier, resident):
+    ServiceLinkFactory(resident_id=resident.pk)
     keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=NOW)
 
     wish(actor_of(resident))
@@ -226,6 +246,7 @@ def test_the_card_asks_the_service_again_after_a_change(supplier, resident):
         (401, "waiting"),
         (403, "waiting"),
         (408, "waiting"),
+        (425, "waiting"),
         (429, "waiting"),
     ],
 )

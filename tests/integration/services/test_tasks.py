@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 TASK = WrittenTask("parking", "paint-a-line")
 OTHER = WrittenTask("parking", "rub-it-out")
+NAMESAKE = WrittenTask("housing", "paint-a-line")
 
 
 @pytest.fixture(autouse=True)
@@ -126,7 +127,7 @@ def test_what_was_sent_is_found_by_its_sender_and_its_task_only() -> None:
 
     assert TASK.get_sent(request, sent.reference) == sent
     assert list(TASK.list_sent(actor=request.actor)) == [sent]
-    for task, who in ((TASK, a_request()), (OTHER, request)):
+    for task, who in ((TASK, a_request()), (OTHER, request), (NAMESAKE, request)):
         assert not task.list_sent(actor=who.actor).exists()
         assert task.find_sent(actor=who.actor, form_key=sent.form_key) is None
         with pytest.raises(Http404):
@@ -148,11 +149,12 @@ def test_staff_who_may_not_see_the_service_see_nothing_sent_there() -> None:
     assert TASK.find_sent(actor=adviser, form_key=sent.form_key) is None
 
 
-def test_a_form_without_a_key_finds_nothing_sent() -> None:
+def test_a_form_without_a_key_or_with_a_new_one_finds_nothing_sent() -> None:
     request = a_request()
     send(request)
 
-    assert TASK.find_sent(actor=request.actor, form_key=None) is None
+    for key in (None, uuid4()):
+        assert TASK.find_sent(actor=request.actor, form_key=key) is None
 
 
 @pytest.mark.parametrize("typed", ["", "7", "x" * 36, "0" * 4000, "{}"])
@@ -237,7 +239,7 @@ def test_as_many_photos_as_the_task_takes_and_no_more() -> None:
 
     assert said[:2] == ["", ""]
     assert "You can add up to 2 photos" in said[2]
-    assert Attachment.objects.count() == 2
+    assert sorted(Attachment.objects.values_list("name", flat=True)) == ["Photo 1", "Photo 2"]
 
 
 def test_without_a_photo_nothing_is_kept_and_nothing_said() -> None:
@@ -252,7 +254,7 @@ def test_a_photo_belongs_to_its_resident_and_its_task() -> None:
     keep(request)
     photo = Attachment.objects.get().pk
 
-    for task, who in ((TASK, a_request()), (OTHER, request)):
+    for task, who in ((TASK, a_request()), (OTHER, request), (NAMESAKE, request)):
         with pytest.raises(Http404):
             task.show_photo(who, photo)
         with pytest.raises(Http404):
@@ -270,6 +272,9 @@ def test_a_photo_that_was_sent_is_still_shown_and_cannot_be_taken_back() -> None
     assert TASK.show_photo(request, photo).status_code == 200
     with pytest.raises(Http404):
         TASK.remove_photo(request, photo)
+    Attachment.objects.update(media_type="text/html")  # I08: never shown as a picture
+    with pytest.raises(Http404):
+        TASK.show_photo(request, photo)
 
 
 class LineForm(WrittenForm):

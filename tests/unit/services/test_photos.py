@@ -3,8 +3,9 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
+from services import photos
 from services.photos import NotAPhoto, clean_photo
 from tests.factories.photos import jpeg, jpeg_with_a_place, png, png_that_claims
 
@@ -17,6 +18,9 @@ def test_a_photo_comes_out_as_a_jpeg_of_its_own_size() -> None:
     picture = opened(clean_photo(jpeg(640, 480)))
 
     assert (picture.format, picture.size) == ("JPEG", (640, 480))
+    top, bottom = (picture.getpixel((320, y)) for y in (5, 475))
+    assert top == pytest.approx((0, 0, 0), abs=9), "and shows what was in it"
+    assert bottom == pytest.approx((255, 255, 255), abs=9)
 
 
 def test_where_and_with_what_it_was_taken_is_gone() -> None:
@@ -107,3 +111,44 @@ def test_a_file_of_exactly_the_largest_size_is_read_and_one_byte_more_is_not() -
     assert clean_photo(BytesIO(largest))
     with pytest.raises(NotAPhoto, match="10 MB"):
         clean_photo(BytesIO(largest + b"\0"))
+
+
+def claims(width: int, height: int) -> BytesIO:
+    """A JPEG whose header promises so many pixels, and whose picture ends at once."""
+    small = jpeg(8, 8).getvalue()
+    at = small.index(b"\xff\xc0") + 5
+    size = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return BytesIO(small[:at] + size + small[at + 4 : -2])
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (claims(10_000, 6_000), "cannot be opened"),
+        (claims(10_001, 6_000), "too many pixels"),
+        (png_that_claims(5_000, 4_000), "cannot be opened"),
+        (png_that_claims(5_001, 4_000), "too many pixels"),
+    ],
+)
+def test_a_telephones_jpeg_may_have_sixty_million_pixels_and_a_png_twenty(
+    file: BytesIO, words: str
+) -> None:
+    """I04: these end in the middle, so the one that is let in cannot be opened."""
+    with pytest.raises(NotAPhoto, match=words):
+        clean_photo(file)
+
+
+def test_a_large_jpeg_is_never_decoded_at_its_full_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """I04: sixty million pixels would be 180 MB in memory."""
+    decoded = []
+    upright = ImageOps.exif_transpose
+
+    def weighed(picture: Image.Image) -> Image.Image:
+        decoded.append(picture.size)
+        return upright(picture)
+
+    monkeypatch.setattr(photos, "LONGEST_SIDE", 100)
+    monkeypatch.setattr(ImageOps, "exif_transpose", weighed)
+    clean_photo(jpeg(800, 600))
+
+    assert max(decoded[0]) <= 200
