@@ -58,15 +58,13 @@ def start_payment(
     AmountNotAllowed, AlreadyPaid, BeingLookedAt, ChargeChanged, PaymentInProgress,
     GatewayUnavailable (then press pay again: it is still one attempt) or GatewayRefused.
     """
+    owed = payable.owed_pence
+    amount = owed if amount_pence is None else amount_pence
+    check_amount(amount, owed_pence=owed, part_from_pence=payable.part_from_pence)
     for _ in range(TRIES):
-        owed = owed_now(payable.charge, asked_at=payable.asked_at)
-        if owed != payable.owed_pence:
-            raise ChargeChanged(owed)
-        amount = owed if amount_pence is None else amount_pence
-        check_amount(amount, owed_pence=owed, part_from_pence=payable.part_from_pence)
         wished = _attempt(payable, amount, actor, now=now)
         wished.return_url, wished.journey_id = return_url, journey_id
-        session = _claim(wished)
+        session = _claim(wished, payable)
         if session is None:
             continue
         if _is_same_attempt(session, amount, actor, now=now):
@@ -119,11 +117,18 @@ def _attempt(payable: Payable, amount_pence: int, actor: Actor, *, now: datetime
     )
 
 
-def _claim(wished: PaymentSession) -> PaymentSession | None:
-    """A new attempt, or the one that is open for this charge; None when it closed just now."""
-    try:
-        with transaction.atomic():
-            wished.save(force_insert=True)
+def _claim(wished: PaymentSession, payable: Payable) -> PaymentSession | None:
+    """A new attempt, or the one that is open for this charge; None when it closed just now.
+
+    Raises AlreadyPaid, BeingLookedAt, ChargeChanged.
+    """
+    with transaction.atomic():
+        session = _insert_or_find(wished)
+        # Not before: while the database made us wait for the attempt before ours, it was paid.
+        owed = owed_now(payable.charge, asked_at=payable.asked_at)
+        if owed != payable.owed_pence:
+            raise ChargeChanged(owed)
+        if session is wished:
             record(
                 Event.PAYMENT_SESSION_STARTED,
                 actor=wished.actor,
@@ -131,6 +136,13 @@ def _claim(wished: PaymentSession) -> PaymentSession | None:
                 service=wished.service,
                 amount_pence=wished.amount_pence,
             )
+    return session
+
+
+def _insert_or_find(wished: PaymentSession) -> PaymentSession | None:
+    try:
+        with transaction.atomic():
+            wished.save(force_insert=True)
     except IntegrityError:
         return PaymentSession.objects.filter(
             service=wished.service,

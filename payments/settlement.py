@@ -118,12 +118,10 @@ def _is_about(session: PaymentSession, seen: SeenSession | None) -> bool:
 
 
 def _keep_where_it_is(session: PaymentSession, seen: SeenSession) -> None:
-    if not session.gateway_reference:
-        session.gateway_reference = seen.gateway_reference
-        session.save(update_fields=["gateway_reference"])
-    if session.is_open and seen.page_url and session.page_url != seen.page_url:
-        session.page_url = seen.page_url
-        session.save(update_fields=["page_url"])
+    session.gateway_reference = session.gateway_reference or seen.gateway_reference
+    if session.is_open:
+        session.page_url = seen.page_url or session.page_url
+    session.save(update_fields=["gateway_reference", "page_url"])
 
 
 def _move(session: PaymentSession, verdict: Verdict, *, now: datetime) -> None:

@@ -78,7 +78,7 @@ def test_somebody_else_who_opens_the_return_address_sees_how_it_stands_and_no_mo
             assert secret not in page
 
 
-def test_a_guessed_return_address_is_not_there(client):
+def test_a_guessed_return_address_is_not_there(client, session):
     """F17."""
     assert client.get(reverse("payments:return", args=[uuid4()])).status_code == 404
 

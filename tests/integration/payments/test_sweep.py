@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from payments.gateway import GatewayUnavailable
+from payments.models import Refund
 from payments.settlement import sweep
 from payments.states import SessionState, Why
 from tests.factories.payments import (
@@ -40,6 +41,52 @@ def test_the_sweep_leaves_alone_what_was_looked_at_just_now(session, gateway):
     sweep(now=now + timedelta(seconds=30))
 
     assert gateway.calls == []
+
+
+@pytest.mark.parametrize(
+    ("age", "wait"),
+    [(60, 60), (120, 60), (121, 120), (240, 120), (241, 300), (600, 300), (3600, 300)],
+)
+def test_an_attempt_is_looked_at_after_one_two_and_then_every_five_minutes(session, age, wait):
+    """F15. Looked at when it is that many seconds old, it is due again so many seconds later."""
+    now = session.created_at + timedelta(seconds=age)
+
+    sweep(now=now)
+
+    session.refresh_from_db()
+    assert session.next_check_at == now + timedelta(seconds=wait)
+
+
+def test_attempts_that_are_due_at_the_same_moment_are_each_looked_at(gateway):
+    due = timezone.now()
+    both = [StartedSessionFactory(charge_reference=n, next_check_at=due) for n in "ab"]
+    for one in both:
+        gateway.pay(one)
+
+    assert sweep(now=due) == 2
+
+
+def test_an_attempt_that_another_worker_has_just_claimed_is_left_to_it(gateway, monkeypatch):
+    one, other = (StartedSessionFactory(charge_reference=n) for n in "ab")
+    now = in_five_minutes()
+    fetching = gateway.fetch_session
+
+    def meanwhile_claimed(reference):
+        type(other).objects.exclude(gateway_reference=reference).update(next_check_at=now)
+        return fetching(reference)
+
+    monkeypatch.setattr(gateway, "fetch_session", meanwhile_claimed)
+
+    sweep(now=now)
+
+    assert gateway.calls == ["fetch"]
+
+
+def test_the_sweep_counts_refunds_that_came_to_an_end_as_well(session, gateway, payment):
+    gateway.pay(session)
+    Refund.objects.create(payment=payment, amount_pence=1, reason="Twice", state="submitted")
+
+    assert sweep(now=in_five_minutes()) == 2
 
 
 def test_the_sweep_finds_a_page_whose_opening_nobody_heard_the_end_of(amina, gateway):
