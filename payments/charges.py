@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, Sum
 
 from accounts.actor import Actor
-from payments.mismatches import find_block
+from payments.mismatches import is_blocked
 from payments.models import Payment
 from services.contract import Charge, NothingOwed, TakesPayments, WrongRecord
 from services.installed import get_service
@@ -20,10 +20,6 @@ class AlreadyPaid(Exception):
 
 class BeingLookedAt(Exception):
     """A payment for this charge does not match, and a person is looking at it."""
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference)
-        self.reference = reference
 
 
 class NotPayableHere(Exception):
@@ -77,9 +73,8 @@ def owed_now(charge: Charge, *, asked_at: datetime) -> int:
 
     Raises AlreadyPaid, BeingLookedAt.
     """
-    block = find_block(charge.service, charge.account_reference, charge.charge_reference)
-    if block is not None:
-        raise BeingLookedAt(block.subject)
+    if is_blocked(charge.service, charge.account_reference, charge.charge_reference):
+        raise BeingLookedAt
     unheard = Q(posting__delivered_at=None) | Q(posting__delivered_at__gte=asked_at)
     on_its_way = Payment.objects.filter(
         unheard,

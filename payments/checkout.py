@@ -142,7 +142,7 @@ def _claim(wished: PaymentSession, payable: Payable) -> PaymentSession | None:
 def _insert_or_find(wished: PaymentSession) -> PaymentSession | None:
     try:
         with transaction.atomic():
-            wished.save(force_insert=True)
+            wished.save()
     except IntegrityError:
         return PaymentSession.objects.filter(
             service=wished.service,
@@ -179,7 +179,7 @@ def _open(session: PaymentSession, *, now: datetime) -> PaymentSession:
             return as_it_is
         raise
     settled = settle_with(session, opened, now=now)
-    if not settled.is_open and settled.why:
+    if settled.why:
         gateway.expire_session(opened.gateway_reference)  # cancelled while its page was opening
     return settled
 

@@ -40,15 +40,15 @@ def notice(
     return mismatch
 
 
-def find_block(service: str, account_reference: str, charge_reference: str) -> Mismatch | None:
-    """What has to be looked at before this charge can be paid, if there is anything."""
+def is_blocked(service: str, account_reference: str, charge_reference: str) -> bool:
+    """Whether something has to be looked at before this charge can be paid."""
     return Mismatch.objects.filter(
         kind__in=BLOCKS_PAYING,
         resolved_at=None,
         session__service=service,
         session__account_reference=account_reference,
         session__charge_reference=charge_reference,
-    ).first()
+    ).exists()
 
 
 def find_dispute(session_id: UUID) -> Mismatch | None:
@@ -67,7 +67,7 @@ def resolve(mismatch_id: int, *, actor: Actor, resolution: str, now: datetime) -
     """It was put right, and this is how. False when somebody had said so before."""
     with transaction.atomic():
         resolved = Mismatch.objects.filter(pk=mismatch_id, resolved_at=None).update(
-            resolved_at=now, resolved_by=actor.staff_id, resolution=resolution[:300]
+            resolved_at=now, resolved_by=actor.staff_id, resolution=resolution
         )
         if resolved:
             mismatch = Mismatch.objects.select_related("session").get(pk=mismatch_id)
@@ -76,6 +76,6 @@ def resolve(mismatch_id: int, *, actor: Actor, resolution: str, now: datetime) -
                 actor=actor,
                 resident_id=mismatch.session.resident_id if mismatch.session else None,
                 subject=mismatch.subject,
-                reason=resolution[:200],
+                reason=resolution,
             )
     return bool(resolved)

@@ -94,11 +94,9 @@ def _keep(posting: Posting) -> None:
 
 def _close_mismatch(payment: Payment) -> None:
     """Whoever was told that the ledger would not have it need not look any more."""
-    told = Mismatch.objects.filter(kind=MismatchKind.NOT_POSTED, subject=payment.reference)
-    for mismatch in told.filter(resolved_at=None):
-        resolve(
-            mismatch.pk, actor=SYSTEM, resolution="The ledger took it later", now=timezone.now()
-        )
+    told = Mismatch.objects.filter(kind=MismatchKind.NOT_POSTED, subject=payment.reference).first()
+    if told:
+        resolve(told.pk, actor=SYSTEM, resolution="The ledger took it later", now=timezone.now())
 
 
 def _put_off(posting: Posting, why: str) -> NoReturn:

@@ -1,13 +1,13 @@
 """Give money back: written down before the gateway hears of it, and never more than was paid."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from accessibility.plain_words import pounds
 from accounts.actor import SYSTEM, Actor
@@ -56,7 +56,7 @@ def request_refund(
             pk=key,
             payment=payment,
             amount_pence=amount_pence,
-            reason=reason.strip()[:200],
+            reason=reason.strip(),
             requested_by=staff_id,
             created_at=now,
         )
@@ -119,18 +119,29 @@ def keep(session: PaymentSession, seen: Iterable[SeenRefund]) -> None:
         _keep_one(payment, one)
 
 
-def sweep(*, now: datetime) -> int:
-    """Ask again for refunds we never heard the end of: the same key is never two refunds."""
+def claim_due(*, now: datetime) -> Iterator[Refund]:
+    """Refunds we have not heard the end of: each is one worker's, and looked at once in a while."""
     due = Refund.objects.filter(state=RefundState.SUBMITTED, next_check_at__lte=now)
-    asked = 0
     for refund in due.order_by("next_check_at")[:AT_ONCE]:
         mine = Refund.objects.filter(pk=refund.pk, next_check_at=refund.next_check_at)
         if mine.update(next_check_at=now + CHECK_EVERY):
-            asked += _ask_gateway(refund)
-    return asked
+            yield refund
 
 
-def _ask_gateway(refund: Refund) -> bool:
+def ask_again(refund: Refund) -> bool:
+    """Whether it has come to an end, after its attempt was settled a moment ago.
+
+    Asked for again is only what is not in the gateway's books: there a key is forgotten after a
+    day, and what is on its way for longer would be given back twice.
+    """
+    refund.refresh_from_db()
+    if refund.state == RefundState.SUBMITTED and not refund.gateway_reference:
+        _ask_gateway(refund)
+        refund.refresh_from_db()
+    return refund.state != RefundState.SUBMITTED
+
+
+def _ask_gateway(refund: Refund) -> None:
     """Outside any transaction. Whatever is unclear stays «on its way» for the sweep."""
     try:
         seen = payment_gateway().refund(
@@ -138,14 +149,12 @@ def _ask_gateway(refund: Refund) -> bool:
         )
     except GatewayUnavailable:
         logger.warning("payments.refund.unclear", extra={"refund": str(refund.pk)})
-        return False
     except GatewayRefused:
         with transaction.atomic():
             _move(_locked(refund), RefundState.ERROR)
-        return True
-    with transaction.atomic():
-        _keep_one(_locked(refund).payment, seen)
-    return True
+    else:
+        with transaction.atomic():
+            _keep_one(_locked(refund).payment, seen)
 
 
 def _keep_one(payment: Payment, seen: SeenRefund) -> None:
@@ -156,7 +165,6 @@ def _keep_one(payment: Payment, seen: SeenRefund) -> None:
             amount_pence=seen.amount_pence,
             reason="Made at the card company",
             state=RefundState.SUBMITTED,
-            gateway_reference=seen.gateway_reference,
         )
         _notice(MismatchKind.REFUND_BY_HAND, refund)
     refund.gateway_reference = seen.gateway_reference
@@ -172,11 +180,8 @@ def _locked(refund: Refund) -> Refund:
 
 
 def _find(payment: Payment, seen: SeenRefund) -> Refund | None:
-    of_this = Refund.objects.select_for_update().filter(payment=payment)
-    known = of_this.filter(gateway_reference=seen.gateway_reference).first()
-    if known is None and seen.refund_id is not None:
-        known = of_this.filter(pk=seen.refund_id).first()
-    return known
+    this = Q(gateway_reference=seen.gateway_reference) | Q(pk=seen.refund_id)
+    return Refund.objects.select_for_update().filter(this, payment=payment).first()
 
 
 def _move(refund: Refund, state: RefundState) -> None:

@@ -99,7 +99,19 @@ def sweep(*, now: datetime) -> int:
         except (GatewayUnavailable, GatewayRefused):
             logger.warning("payments.sweep.gateway_unavailable")
             break
-    return settled + refunds.sweep(now=now)
+    return settled + _sweep_refunds(now=now)
+
+
+def _sweep_refunds(*, now: datetime) -> int:
+    ended = 0
+    for refund in refunds.claim_due(now=now):
+        try:
+            settle(refund.payment.session, now=now)
+        except (GatewayUnavailable, GatewayRefused):
+            logger.warning("payments.sweep.gateway_unavailable")
+            break
+        ended += refunds.ask_again(refund)
+    return ended
 
 
 def _frozen(session: PaymentSession) -> Frozen:

@@ -98,6 +98,7 @@ REFUND_MOVES: Moves = {
         RefundState.SUCCESS: "the gateway gave it back",
         RefundState.ERROR: "the gateway could not",
     },
+    RefundState.SUCCESS: {RefundState.ERROR: "the bank sent it back to us"},
     RefundState.ERROR: {RefundState.SUCCESS: "the gateway gave it back after all"},
 }
 

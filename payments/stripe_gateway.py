@@ -186,8 +186,9 @@ class StripeGateway:
     def _refunds_of(self, session: stripe.checkout.Session) -> tuple[SeenRefund, ...]:
         intent = session.payment_intent
         charge = intent.latest_charge if isinstance(intent, stripe.PaymentIntent) else None
-        if not isinstance(charge, stripe.Charge) or not charge.amount_refunded:
+        if not isinstance(charge, stripe.Charge):
             return ()
+        # Whatever the charge adds up to: a refund that failed is not in that sum any more.
         payment = charge.payment_intent
         asked: stripe.params.RefundListParams = {"payment_intent": str(payment), "limit": 100}
         refunds = self._client.v1.refunds.list(asked).auto_paging_iter()

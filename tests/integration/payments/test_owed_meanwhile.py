@@ -1,15 +1,16 @@
 """What is paid but not yet in the service's ledger is not asked for again."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
-from payments.charges import AlreadyPaid, BeingLookedAt
+from payments.charges import AlreadyPaid, BeingLookedAt, fetch_payable
 from payments.checkout import ChargeChanged
+from payments.mismatches import notice
 from payments.models import Mismatch, Posting
 from payments.settlement import settle
-from payments.states import SessionState
+from payments.states import MismatchKind, SessionState
+from services.contract import NothingOwed
+from tests.factories.accounts import actor_of
 from tests.factories.payments import PaidSessionFactory, a_payable
 from tests.integration.payments.conftest import pay
 
@@ -36,12 +37,55 @@ def test_a_payment_the_ledger_has_heard_of_is_not_counted_twice(amina):
 def test_a_payment_posted_while_we_asked_still_counts(amina):
     paid = PaidSessionFactory(resident_id=amina.pk)
     payable = a_payable()
-    Posting.objects.filter(payment__session=paid).update(
-        delivered_at=payable.asked_at + timedelta(milliseconds=1)
-    )
+    Posting.objects.filter(payment__session=paid).update(delivered_at=payable.asked_at)
 
     with pytest.raises(AlreadyPaid):
         pay(amina, payable=payable)
+
+
+ELSEWHERE = [
+    {"service": "parking"},
+    {"account_reference": "tenure-2"},
+    {"charge_reference": "garage"},
+]
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_money_on_its_way_for_something_else_is_not_taken_off(amina, what):
+    PaidSessionFactory(**what)
+    Posting.objects.update(state="waiting", delivered_at=None)
+
+    assert pay(amina).amount_pence == 9215
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"), [(MismatchKind.LATE, {}), *((MismatchKind.AMOUNT, one) for one in ELSEWHERE)]
+)
+def test_only_a_wrong_amount_for_this_very_charge_holds_it_up(amina, kind, what):
+    session = PaidSessionFactory(**what)
+    notice(kind, subject=session.reference, session=session)
+
+    assert pay(amina).state == SessionState.STARTED
+
+
+@pytest.mark.parametrize("pence", [0, -1])
+def test_a_bill_that_is_paid_or_in_credit_cannot_be_paid(amina, ledger, pence):
+    ledger.owed["rent"] = pence
+
+    with pytest.raises(NothingOwed):
+        asked_of_the_ledger(amina)
+
+
+def test_a_last_penny_can_be_paid(amina, ledger):
+    ledger.owed["rent"] = 1
+
+    assert asked_of_the_ledger(amina).owed_pence == 1
+
+
+def asked_of_the_ledger(resident):
+    return fetch_payable(
+        actor=actor_of(resident), service="housing", charge_reference="rent", now=timezone.now()
+    )
 
 
 def test_nobody_pays_while_a_wrong_amount_is_being_looked_at(amina, gateway):

@@ -1,4 +1,4 @@
-"""More than was owed came in for one charge: it is credit, and a person is told. Nothing else is."""
+"""More than was owed came in for one charge: it is credit, and a person is told of it."""
 
 import threading
 import time

@@ -15,6 +15,7 @@ from payments.models import Mismatch, Payment, PaymentSession, Refund
 from payments.refunds import RefundNotAllowed, approve_refund, decline_refund, refundable_pence
 from payments.states import MismatchKind, RefundState
 from tests.factories.accounts import ResidentFactory, StaffMemberFactory, actor_of
+from tests.factories.gateways import PAID_AT
 from tests.factories.payments import PaidSessionFactory, staff_actor
 from tests.factories.services import ServiceLinkFactory
 from tests.integration.payments.refunds import NOW, ask
@@ -29,10 +30,15 @@ def test_a_refund_waits_for_a_second_person(payment, gateway):
     assert gateway.calls == []
 
 
-def test_the_second_person_sends_it_off(payment, gateway):
-    refund = approve_refund(ask(payment), actor=staff_actor(), now=NOW)
+def test_the_second_person_sends_it_off_and_no_other(payment, gateway):
+    other, colleague = Refund.objects.create(payment=payment, amount_pence=1), staff_actor()
+    asked = ask(payment, reason=" Paid twice ")
+    refund = approve_refund(asked, actor=colleague, now=NOW)
 
-    assert refund.state == RefundState.SUCCESS
+    assert (refund.state, refund.decided_by) == (RefundState.SUCCESS, colleague.staff_id)
+    assert (refund.reason, refund.created_at, refund.refunded_at) == ("Paid twice", NOW, PAID_AT)
+    other.refresh_from_db()
+    assert other.state == RefundState.REQUESTED
     assert refund.gateway_reference == f"re_{refund.pk}"
     assert OutboundNotification.objects.get().template == "payment-refunded"
     assert "£10" in OutboundNotification.objects.get().body
@@ -90,13 +96,19 @@ def test_refunds_together_are_never_more_than_was_paid(payment):
 
     with pytest.raises(RefundNotAllowed, match=r"£2\.15 is left"):
         ask(payment, 216)
-    ask(payment, 215)
+    ask(payment, 214)
+    ask(payment, 1)
+    assert refundable_pence(payment) == 0
 
 
 def test_what_was_declined_can_be_asked_for_again(payment):
-    declined = decline_refund(ask(payment, 9215), actor=staff_actor())
+    actor = staff_actor()
+    declined = decline_refund(ask(payment, 9215), actor=actor)
 
-    assert declined.state == RefundState.DECLINED
+    assert (declined.state, declined.decided_by) == (RefundState.DECLINED, actor.staff_id)
+    assert Refund.objects.get().decided_by == actor.staff_id
+    entry = AuditEntry.objects.get(event="payments.refund.declined")
+    assert (entry.subject, entry.facts) == (payment.reference, {"amount_pence": 9215})
     assert ask(payment, 9215).state == RefundState.REQUESTED
 
 
@@ -119,24 +131,42 @@ def test_what_was_decided_is_decided(payment):
 def test_two_refunds_asked_for_at_once_are_never_more_than_was_paid(amina):
     """F20."""
     payment = PaidSessionFactory(resident_id=amina.pk).payment
-    start, answers = threading.Barrier(10), []
 
-    def press():
+    assert at_once(10, lambda: ask(payment, 5000)) == [False] * 9 + [True]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_five_who_decide_at_once_one_decides(amina, gateway):
+    """F20."""
+    refund = ask(PaidSessionFactory(resident_id=amina.pk).payment)
+
+    decided = at_once(5, lambda: approve_refund(refund, actor=staff_actor(), now=NOW))
+
+    assert decided == [False] * 4 + [True]
+    assert gateway.calls == ["refund"]
+    assert AuditEntry.objects.filter(event="payments.refund.approved").count() == 1
+
+
+def at_once(hands, press):
+    """Whether each of so many presses at the same moment was let through."""
+    start, answers = threading.Barrier(hands), []
+
+    def one():
         try:
             start.wait()
-            answers.append(bool(ask(payment, 5000)))
+            answers.append(bool(press()))
         except RefundNotAllowed:
             answers.append(False)
         finally:
             connection.close()
 
-    hands = [threading.Thread(target=press) for _ in range(10)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-
-    assert sorted(answers) == [False] * 9 + [True]
+    threads = [threading.Thread(target=one) for _ in range(hands)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(answers)
 
 
 @pytest.mark.parametrize(

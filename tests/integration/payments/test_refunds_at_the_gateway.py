@@ -1,5 +1,6 @@
 """A refund and the card company: asked for once, written down whoever made it, and told."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,9 +10,10 @@ from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
 from payments.gateway import GatewayRefused, GatewayUnavailable, SeenRefund
 from payments.models import Mismatch, Refund
-from payments.refunds import approve_refund, refundable_pence, sweep
-from payments.settlement import settle
+from payments.refunds import approve_refund, refundable_pence
+from payments.settlement import settle, sweep
 from payments.states import MismatchKind, RefundState
+from tests.factories.accounts import ResidentFactory
 from tests.factories.gateways import PAID_AT
 from tests.factories.payments import PaidSessionFactory, staff_actor
 from tests.integration.payments.refunds import NOW, ask
@@ -19,18 +21,77 @@ from tests.integration.payments.refunds import NOW, ask
 pytestmark = pytest.mark.django_db
 
 
-def test_a_gateway_that_does_not_answer_is_asked_again_with_the_same_key(payment, gateway):
-    """F21."""
-    gateway.after = GatewayUnavailable("killed after it was made")
-    refund = approve_refund(ask(payment), actor=staff_actor(), now=NOW)
-    assert refund.state == RefundState.SUBMITTED
-    gateway.after = None
+def given_back(gateway, payment, *refunds):
+    """What their books say of this payment from now on."""
+    key = payment.session.gateway_reference
+    gateway.books[key] = replace(gateway.books[key], refunds=refunds)
 
-    sweep(now=NOW + timedelta(minutes=6))
+
+def test_a_refund_that_never_reached_the_gateway_is_asked_for_again_with_the_same_key(
+    payment, gateway
+):
+    """F21."""
+    gateway.down = GatewayUnavailable("no line")
+    refund = approve_refund(ask(payment), actor=staff_actor(), now=NOW)
+    gateway.down = None
+
+    assert sweep(now=NOW + timedelta(minutes=6)) == 1
 
     refund.refresh_from_db()
     assert refund.state == RefundState.SUCCESS
     assert list(gateway.refunds) == [refund.pk]
+
+
+def test_a_refund_whose_answer_was_lost_is_found_and_not_asked_for_again(payment, gateway):
+    """F07, F21: their keys last a day, and our outage may last longer."""
+    gateway.after = GatewayUnavailable("killed after it was made")
+    refund = approve_refund(ask(payment), actor=staff_actor(), now=NOW)
+    assert refund.state == RefundState.SUBMITTED
+    gateway.calls.clear()
+
+    assert sweep(now=NOW + timedelta(days=2)) == 1
+
+    refund.refresh_from_db()
+    assert refund.state == RefundState.SUCCESS
+    assert "refund" not in gateway.calls
+
+
+def test_a_refund_that_is_on_its_way_for_days_is_followed_and_never_made_again(payment, gateway):
+    """F20: a second one for the same key would be money given back twice."""
+    refund = approve_refund(ask(payment), actor=staff_actor(), now=NOW)
+    made = replace(gateway.refunds[refund.pk], state=RefundState.SUBMITTED)
+    Refund.objects.update(state=RefundState.SUBMITTED)
+    given_back(gateway, payment, made)
+    gateway.calls.clear()
+
+    assert sweep(now=NOW + timedelta(days=2)) == 0
+    given_back(gateway, payment, replace(made, state=RefundState.SUCCESS))
+    assert sweep(now=NOW + timedelta(days=3)) == 1
+
+    assert "refund" not in gateway.calls
+    assert Refund.objects.get().state == RefundState.SUCCESS
+
+
+def test_a_refund_that_the_bank_sends_back_is_on_a_persons_list(payment, gateway):
+    """The card was closed: we have the money again, and the resident was told otherwise."""
+    refund = approve_refund(ask(payment, 500), actor=staff_actor(), now=NOW)
+    given_back(gateway, payment, replace(gateway.refunds[refund.pk], state=RefundState.ERROR))
+
+    settle(payment.session, now=NOW)
+
+    assert Refund.objects.get().state == RefundState.ERROR
+    assert Mismatch.objects.filter(kind=MismatchKind.REFUND_FAILED).count() == 1
+    assert refundable_pence(payment) == 9215
+
+
+@pytest.mark.parametrize("state", set(RefundState) - {RefundState.SUBMITTED})
+def test_the_sweep_sends_off_only_what_was_approved(payment, gateway, state):
+    """F20."""
+    Refund.objects.create(payment=payment, amount_pence=1, reason="Twice", state=state)
+
+    assert sweep(now=NOW + timedelta(days=1)) == 0
+
+    assert gateway.calls == []
 
 
 def test_a_gateway_that_refuses_ends_it_and_gives_the_amount_free(payment, gateway):
@@ -44,23 +105,14 @@ def test_a_gateway_that_refuses_ends_it_and_gives_the_amount_free(payment, gatew
 
 
 def test_a_refund_made_at_the_card_company_is_written_down_and_noticed(payment, gateway):
-    session = payment.session
-    key = session.gateway_reference
-    by_hand = SeenRefund("re_hand", 500, RefundState.SUCCESS, PAID_AT)
-    gateway.books[key] = type(gateway.books[key])(
-        **{
-            name: getattr(gateway.books[key], name)
-            for name in gateway.books[key].__dataclass_fields__
-            if name != "refunds"
-        },
-        refunds=(by_hand,),
-    )
+    given_back(gateway, payment, SeenRefund("re_hand", 500, RefundState.SUCCESS, PAID_AT))
 
-    settle(session, now=NOW)
-    settle(session, now=NOW)
+    settle(payment.session, now=NOW)
+    settle(payment.session, now=NOW)
 
     refund = Refund.objects.get()
     assert (refund.state, refund.amount_pence, refund.requested_by) == ("success", 500, None)
+    assert (refund.reason, refund.refunded_at) == ("Made at the card company", PAID_AT)
     assert set(Mismatch.objects.values_list("kind", flat=True)) == {
         MismatchKind.REFUND_BY_HAND,
         MismatchKind.REFUND_TO_POST,
@@ -103,7 +155,7 @@ def test_a_gateway_that_gives_back_after_all_ends_the_failed_refund(payment, gat
 
 
 def test_the_sweep_asks_about_a_refund_every_five_minutes(payment, gateway):
-    gateway.after = GatewayUnavailable("unclear")
+    gateway.down = GatewayUnavailable("unclear")
     approve_refund(ask(payment), actor=staff_actor(), now=NOW)
     gateway.calls.clear()
 
@@ -112,7 +164,82 @@ def test_the_sweep_asks_about_a_refund_every_five_minutes(payment, gateway):
         assert len(gateway.calls) == calls
 
 
+def test_refunds_that_are_due_at_the_same_moment_are_each_asked_for(payment, gateway):
+    for pence in (1, 2):
+        Refund.objects.create(
+            payment=payment, amount_pence=pence, state="submitted", next_check_at=NOW
+        )
+
+    assert sweep(now=NOW) == 2
+
+    assert sorted(one.amount_pence for one in gateway.refunds.values()) == [1, 2]
+
+
+def test_a_refund_that_another_worker_has_just_claimed_is_left_to_it(payment, gateway, monkeypatch):
+    for pence in (1, 2):
+        Refund.objects.create(payment=payment, amount_pence=pence, state="submitted")
+    now = NOW + timedelta(minutes=6)
+    fetching = gateway.fetch_session
+
+    def meanwhile_claimed(reference):
+        Refund.objects.filter(amount_pence=2).update(next_check_at=now)
+        return fetching(reference)
+
+    monkeypatch.setattr(gateway, "fetch_session", meanwhile_claimed)
+
+    sweep(now=now)
+
+    assert [one.amount_pence for one in gateway.refunds.values()] == [1]
+
+
+def test_of_two_refunds_of_one_payment_each_is_told_of_its_own_end(payment, gateway):
+    first, other = (
+        Refund.objects.create(payment=payment, amount_pence=pence, state="submitted")
+        for pence in (100, 200)
+    )
+    given_back(
+        gateway,
+        payment,
+        SeenRefund("re_2", 200, RefundState.SUCCESS, PAID_AT, other.pk),
+        SeenRefund("re_1", 100, RefundState.ERROR, PAID_AT, first.pk),
+    )
+
+    settle(payment.session, now=NOW)
+    settle(payment.session, now=NOW)
+
+    ends = Refund.objects.order_by("amount_pence").values_list("state", "gateway_reference")
+    assert list(ends) == [("error", "re_1"), ("success", "re_2")]
+
+
+def test_a_refund_of_another_payment_is_not_ended_by_an_answer_about_this_one(payment, gateway):
+    other = Refund.objects.create(
+        payment=PaidSessionFactory(charge_reference="other").payment,
+        amount_pence=100,
+        state=RefundState.SUBMITTED,
+    )
+    given_back(gateway, payment, SeenRefund("re_1", 100, RefundState.SUCCESS, PAID_AT, other.pk))
+
+    settle(payment.session, now=NOW)
+
+    other.refresh_from_db()
+    assert other.state == RefundState.SUBMITTED
+    assert payment.refunds.get().reason == "Made at the card company"
+
+
+@pytest.mark.parametrize("state", [RefundState.REQUESTED, RefundState.DECLINED])
+def test_what_nobody_approved_is_not_made_by_what_their_books_say(payment, gateway, state):
+    """F14."""
+    refund = Refund.objects.create(payment=payment, amount_pence=100, state=state)
+    given_back(gateway, payment, SeenRefund("re_1", 100, RefundState.SUCCESS, PAID_AT, refund.pk))
+
+    settle(payment.session, now=NOW)
+
+    assert Refund.objects.get().state == state
+    assert not OutboundNotification.objects.exists()
+
+
 def test_money_goes_back_to_somebody_who_has_been_erased_without_a_message(payment, amina):
+    ResidentFactory()
     refund = ask(payment)
     amina.delete()
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from payments.gateway import GatewayUnavailable
-from payments.models import Refund
+from payments.models import PaymentSession, Refund
 from payments.settlement import sweep
 from payments.states import SessionState, Why
 from tests.factories.payments import (
@@ -67,12 +67,14 @@ def test_attempts_that_are_due_at_the_same_moment_are_each_looked_at(gateway):
 
 
 def test_an_attempt_that_another_worker_has_just_claimed_is_left_to_it(gateway, monkeypatch):
-    one, other = (StartedSessionFactory(charge_reference=n) for n in "ab")
+    for name in "ab":
+        StartedSessionFactory(charge_reference=name)
     now = in_five_minutes()
     fetching = gateway.fetch_session
 
     def meanwhile_claimed(reference):
-        type(other).objects.exclude(gateway_reference=reference).update(next_check_at=now)
+        others = PaymentSession.objects.exclude(gateway_reference=reference)
+        others.update(next_check_at=now)
         return fetching(reference)
 
     monkeypatch.setattr(gateway, "fetch_session", meanwhile_claimed)

@@ -30,7 +30,7 @@ SESSION_TABLE = {
 REFUND_TABLE = {
     "requested": {"submitted", "declined"},
     "submitted": {"success", "error"},
-    "success": set(),
+    "success": {"error"},
     "declined": set(),
     "error": {"success"},
 }

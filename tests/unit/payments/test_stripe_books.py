@@ -20,8 +20,10 @@ REFUND = {
 }
 
 
-def test_refunds_are_asked_for_only_where_money_went_back():
-    line = Line(paid_session(amount_refunded=215), page(REFUND))
+@pytest.mark.parametrize("left_of_it", [215, 0])
+def test_refunds_of_a_payment_are_read_even_when_none_of_them_holds(left_of_it):
+    """One that failed is not in the charge's sum any more, and has to be heard of all the same."""
+    line = Line(paid_session(amount_refunded=left_of_it), page(REFUND))
 
     seen = gateway_on(line).fetch_session("cs_1")
 

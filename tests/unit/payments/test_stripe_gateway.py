@@ -48,7 +48,7 @@ def test_an_open_session_is_read_as_it_stands():
 
 
 def test_a_paid_session_brings_the_money_the_moment_and_four_digits():
-    line = Line(paid_session())
+    line = Line(paid_session(), page())
 
     seen = gateway_on(line).fetch_session("cs_1")
 
@@ -56,8 +56,7 @@ def test_a_paid_session_brings_the_money_the_moment_and_four_digits():
     assert (seen.payment_reference, seen.paid_at) == ("pi_1", NOW)
     assert seen.card == Card("visa", "4242")
     assert seen.refunds == ()
-    assert asked(line)[2] == {"expand[0]": "payment_intent.latest_charge"}
-    assert len(line.heard) == 1
+    assert asked(line, 0)[2] == {"expand[0]": "payment_intent.latest_charge"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_what_stripe_leaves_empty_is_empty_here(lacks):
 def test_a_payment_without_a_card_has_none(details):
     answer = paid_session(payment_method_details=details)
 
-    assert gateway_on(Line(answer)).fetch_session("cs_1").card == Card()
+    assert gateway_on(Line(answer, page())).fetch_session("cs_1").card == Card()
 
 
 def test_an_answer_about_another_session_is_not_believed():
@@ -149,7 +148,7 @@ def test_closing_a_page_answers_with_how_the_session_stands():
 
 def test_closing_a_page_that_was_paid_a_moment_ago_finds_it_paid():
     """F19: the old tab was paid before it could be closed."""
-    line = Line(refusal(400), paid_session())
+    line = Line(refusal(400), paid_session(), page())
 
     assert gateway_on(line).expire_session("cs_1").status is SeenStatus.PAID
 
