@@ -1,6 +1,7 @@
 """Dates, ages and amounts the way people say them. Pure: what day it is comes from the caller."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 SOON = timedelta(days=7)
 
@@ -77,6 +78,7 @@ def _count(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'} ago"
 
 
+@lru_cache(maxsize=1024)
 def _said(on: date, *, today: date, weekday: bool) -> str:
     said = f"{on.day} {on:%B}"
     if weekday:
