@@ -59,6 +59,7 @@ def test_who_signs_out_there_and_then_is_out(page: Page) -> None:
 
     page.wait_for_url(re.compile(r"/$"))
     page.goto(HOUSING)
+    expect(page).to_have_url(re.compile("/account/sign-in/"))
     see_heading(page, "Sign in")
 
 

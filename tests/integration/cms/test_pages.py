@@ -290,7 +290,7 @@ def test_a_page_costs_few_queries(content, client, django_assert_max_num_queries
     cache.clear()
 
     with django_assert_max_num_queries(12):
-        client.get("/")
+        assert client.get("/").status_code == 200
 
 
 def test_nobody_was_made_a_user_by_all_this(content):

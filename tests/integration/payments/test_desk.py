@@ -235,4 +235,4 @@ def test_the_desk_is_a_handful_of_queries_however_much_is_on_it(
     cache.clear()
 
     with django_assert_max_num_queries(15):
-        morgan.get(DESK)
+        assert morgan.get(DESK).status_code == 200

@@ -198,7 +198,7 @@ def test_the_list_shows_attempts_receipts_and_refunds_as_what_they_are(as_amina,
     page = text_of(as_amina.get(reverse("payments:index")))
 
     assert "Paid" in page
-    assert "£5.00 refunded" in page or "£5 refunded" in page
+    assert "£5.00 refunded" in page
     assert "on its way back" in page
     assert "£1.00" not in page
     assert page.count("Ran out of time") == 1
@@ -212,7 +212,7 @@ def test_a_list_of_fifty_payments_is_a_handful_of_queries(
         PaidSessionFactory(resident_id=amina.pk)
 
     with django_assert_max_num_queries(10):
-        as_amina.get(reverse("payments:index"))
+        assert as_amina.get(reverse("payments:index")).status_code == 200
 
 
 def test_a_receipt_says_what_was_paid(as_amina, amina):

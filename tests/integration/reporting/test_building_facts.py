@@ -87,8 +87,12 @@ class TestRefresh:
     def test_it_asks_the_database_at_most_once_a_minute(self, django_assert_num_queries):
         refresh(now=timezone.now())
 
+        CompletedJourneyFactory.create()
+
         with django_assert_num_queries(0):
             refresh(now=timezone.now())
+
+        assert not DailyVolume.objects.exists()
 
     def test_it_asks_again_when_the_minute_is_over(self):
         refresh(now=timezone.now())

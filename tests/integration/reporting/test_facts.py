@@ -156,6 +156,8 @@ def test_building_costs_the_same_however_many_journeys(django_assert_max_num_que
     with django_assert_max_num_queries(12):
         build_day()
 
+    assert DailyVolume.objects.get().completed == 50
+
 
 attempts = st.lists(
     st.tuples(

@@ -218,6 +218,8 @@ def test_letters_to_other_doormats_and_of_other_services_stop_nobodys(resident):
 
     ask(resident)
 
+    assert PostedCode.objects.filter(resident_id=resident.pk).count() == 1
+
 
 def test_wrong_facts_post_nothing_and_count(resident):
     """A26: three tries a day, as with every service."""
