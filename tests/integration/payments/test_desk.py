@@ -113,6 +113,7 @@ def test_amounts_are_said_in_pounds_and_words_as_they_are(morgan, paid):
 
 
 def test_whoever_put_it_right_says_how_and_it_leaves_the_desk(morgan, paid, mismatch):
+    other = notice(MismatchKind.SESSION, subject=paid.reference, session=paid)
     response = morgan.post(address("-resolve", mismatch.pk), {"resolution": "Refunded one"})
 
     assert response.status_code == 302
@@ -120,7 +121,9 @@ def test_whoever_put_it_right_says_how_and_it_leaves_the_desk(morgan, paid, mism
     assert (mismatch.resolution, mismatch.resolved_by) == ("Refunded one", morgan.member.pk)
     entry = AuditEntry.objects.get(event="payments.mismatch.resolved")
     assert (entry.staff_id, entry.resident_id) == (morgan.member.pk, paid.resident_id)
-    assert "Everything matches." in text_of(morgan.get(DESK))
+    desk = text_of(morgan.get(DESK))
+    assert MismatchKind(other.kind).label in desk
+    assert MismatchKind.LATE.label not in desk
     page = text_of(morgan.get(address("-mismatch", mismatch.pk)))
     assert "Refunded one (Morgan Ellis)" in page
     assert "This is put right" not in page

@@ -15,7 +15,7 @@ from services.contract import NothingOwed, ServiceUnavailable
 from services.http import Rejected
 from services.installed import installed_services
 from services.models import ServiceLink
-from tests.factories.payments import StartedSessionFactory, staff_actor
+from tests.factories.payments import PaidSessionFactory, StartedSessionFactory, staff_actor
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -114,9 +114,14 @@ def test_the_card_on_the_dashboard_is_asked_for_again(paid, amina):
     assert ServiceLink.objects.get(resident_id=amina.pk, service="housing").snapshot is None
 
 
-def test_a_ledger_that_is_down_for_a_day_ends_on_a_persons_list(paid, ledger):
+@pytest.mark.parametrize("is_off", [False, True])
+def test_a_ledger_that_is_down_or_off_for_a_day_ends_on_a_persons_list(
+    paid, ledger, settings, is_off
+):
     """Given up in silence, nobody would ever look: the last try counts as a refusal."""
-    ledger.fault = ServiceUnavailable("down")
+    ledger.fault = ServiceUnavailable("down" * 100)
+    settings.COUNCIL_SERVICES = [] if is_off else settings.COUNCIL_SERVICES
+    installed_services.cache_clear()
     Posting.objects.update(attempts=GIVE_UP_AFTER - 2)
     posting.deliver_due(now=NOW)
     assert state() == DeliveryState.WAITING
@@ -126,13 +131,18 @@ def test_a_ledger_that_is_down_for_a_day_ends_on_a_persons_list(paid, ledger):
 
     assert state() == DeliveryState.GIVEN_UP
     mismatch = Mismatch.objects.get()
-    assert (mismatch.kind, mismatch.found) == (MismatchKind.NOT_POSTED, "down")
+    why = "the service is not switched on" if is_off else "down" * 30
+    assert (mismatch.kind, mismatch.found) == (MismatchKind.NOT_POSTED, why)
 
 
 def test_told_again_it_is_posted_and_whoever_was_told_need_not_look(paid, ledger):
     ledger.fault = Rejected(422, {})
     posting.deliver_due(now=NOW)
     ledger.fault = None
+    others = [
+        Mismatch.objects.create(kind=MismatchKind.LATE, subject=paid.reference),
+        Mismatch.objects.create(kind=MismatchKind.NOT_POSTED, subject="TB-ANOT-HER0"),
+    ]
     actor = staff_actor()
 
     assert posting.post_again(paid.payment.posting, actor=actor, now=NOW)
@@ -140,8 +150,9 @@ def test_told_again_it_is_posted_and_whoever_was_told_need_not_look(paid, ledger
 
     assert state() == DeliveryState.DELIVERED
     assert ledger.posted == {paid.reference: 9215}
-    mismatch = Mismatch.objects.get()
+    mismatch = Mismatch.objects.exclude(pk__in=[one.pk for one in others]).get()
     assert mismatch.resolution == "The ledger took it later"
+    assert Mismatch.objects.filter(resolved_at=None).count() == 2
     entry = AuditEntry.objects.get(event="payments.payment.posted_again")
     assert (entry.staff_id, entry.resident_id) == (actor.staff_id, paid.resident_id)
 
@@ -167,9 +178,16 @@ def test_only_what_was_given_up_is_told_again(paid, as_it_is):
     assert not AuditEntry.objects.filter(event="payments.payment.posted_again").exists()
 
 
-def test_a_long_refusal_is_kept_as_far_as_it_fits(paid, ledger):
-    ledger.fault = Rejected(422, {"detail": "x" * 500})
+def test_told_again_it_begins_anew_and_no_other_does(paid, ledger):
+    """The tries of the day before count no more, and nobody waits for a turn."""
+    other = PaidSessionFactory(charge_reference="other")
+    later = NOW + timedelta(days=1)
+    Posting.objects.update(state="given_up", attempts=GIVE_UP_AFTER, next_attempt_at=later)
+    posting.post_again(paid.payment.posting, actor=staff_actor(), now=NOW)
+    ledger.fault = ServiceUnavailable("down")
 
     posting.deliver_due(now=NOW)
 
-    assert 0 < len(Mismatch.objects.get().found) <= 120
+    told, untold = (Posting.objects.get(payment__session=one) for one in (paid, other))
+    assert (told.state, told.attempts) == (DeliveryState.WAITING, 1)
+    assert untold.state == DeliveryState.GIVEN_UP

@@ -84,7 +84,7 @@ def test_a_refund_that_the_bank_sends_back_is_on_a_persons_list(payment, gateway
     assert refundable_pence(payment) == 9215
 
 
-@pytest.mark.parametrize("state", set(RefundState) - {RefundState.SUBMITTED})
+@pytest.mark.parametrize("state", ["requested", "declined", "success", "error"])
 def test_the_sweep_sends_off_only_what_was_approved(payment, gateway, state):
     """F20."""
     Refund.objects.create(payment=payment, amount_pence=1, reason="Twice", state=state)
