@@ -136,13 +136,13 @@ def test_a_ledger_that_is_down_or_off_for_a_day_ends_on_a_persons_list(
 
 
 def test_told_again_it_is_posted_and_whoever_was_told_need_not_look(paid, ledger):
-    ledger.fault = Rejected(422, {})
-    posting.deliver_due(now=NOW)
-    ledger.fault = None
     others = [
         Mismatch.objects.create(kind=MismatchKind.LATE, subject=paid.reference),
         Mismatch.objects.create(kind=MismatchKind.NOT_POSTED, subject="TB-ANOT-HER0"),
     ]
+    ledger.fault = Rejected(422, {})
+    posting.deliver_due(now=NOW)
+    ledger.fault = None
     actor = staff_actor()
 
     assert posting.post_again(paid.payment.posting, actor=actor, now=NOW)
