@@ -49,14 +49,16 @@ ENTRY_KINDS = {
     "refund": EntryKind.REFUND,
     "payment_refund": EntryKind.REFUND,
 }
-BETWEEN_BANKS = ("payout", "payout_cancel", "payout_failure", "stripe_fee")
-DOUBTFUL = (
-    stripe.APIConnectionError,
-    stripe.APIError,
-    stripe.RateLimitError,
-    stripe.AuthenticationError,
-    stripe.PermissionError,
+DOUBTS = (
+    stripe.StripeError,
+    GatewayUnavailable,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
 )
+"""Everything but a clear no, and answers that cannot be read."""
+BETWEEN_BANKS = ("payout", "payout_cancel", "payout_failure", "stripe_fee")
 
 
 class WrongAnswer(GatewayUnavailable):
@@ -201,9 +203,6 @@ class StripeGateway:
                 raise GatewayUnavailable("left alone")
         try:
             answer = call()
-        except (*DOUBTFUL, GatewayUnavailable) as fault:
-            self._failed(fault)
-            raise GatewayUnavailable(type(fault).__name__) from fault
         except stripe.IdempotencyError as fault:
             # Our own mistake (other parameters for a used key), or the first call is under way.
             self._succeeded()
@@ -214,7 +213,7 @@ class StripeGateway:
             logger.warning("payments.gateway.refused", extra={"code": no.code, "param": no.param})
             kind = UnknownAtGateway if no.code == "resource_missing" else GatewayRefused
             raise kind(str(no.code or no.param)) from no
-        except (stripe.StripeError, ValueError, TypeError, AttributeError, KeyError) as fault:
+        except DOUBTS as fault:
             self._failed(fault)
             raise GatewayUnavailable(type(fault).__name__) from fault
         self._succeeded()

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from payments.mismatches import notice
 from payments.models import PaymentSession, WebhookEvent
@@ -77,14 +78,9 @@ def _decoded(payload: bytes) -> _Event:
 def _find_session(event: _Event) -> PaymentSession | None:
     subject = event.data.object
     reference = subject.client_reference_id or (subject.metadata or {}).get("reference", "")
-    sessions = PaymentSession.objects.all()
-    found = sessions.filter(gateway_reference=subject.id).first()
-    if found is None and reference:
-        found = sessions.filter(reference=reference[:16]).first()
     intent = subject.payment_intent if isinstance(subject.payment_intent, str) else ""
-    if found is None and intent:
-        found = sessions.filter(payment__gateway_reference=intent).first()
-    return found
+    named = Q(gateway_reference=subject.id) | Q(reference=reference)
+    return PaymentSession.objects.filter(named | Q(payment__gateway_reference=intent)).first()
 
 
 def _notice(event: _Event, session: PaymentSession | None) -> None:

@@ -7,7 +7,6 @@ import pytest
 import stripe
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,10 +14,10 @@ from accounts.notifications.models import OutboundNotification
 from payments.gateway import GatewayUnavailable
 from payments.models import Mismatch, Payment, WebhookEvent
 from payments.states import MismatchKind, SessionState
-from tests.factories.payments import StartedSessionFactory
+from tests.factories.payments import CreatedSessionFactory, StartedSessionFactory
+from tests.integration.payments.webhook import OLD_SECRET, SECRET, an_event, send
 
 pytestmark = pytest.mark.django_db
-SECRET, OLD_SECRET = "whsec_new_0123456789abcdef", "whsec_old_0123456789abcdef"
 
 
 @pytest.fixture(autouse=True)
@@ -29,29 +28,6 @@ def secrets(settings):
 @pytest.fixture
 def session(amina):
     return StartedSessionFactory(resident_id=amina.pk)
-
-
-def an_event(session=None, *, kind="checkout.session.completed", **changes):
-    subject = {
-        "id": session.gateway_reference if session else "cs_of_nobody",
-        "object": "checkout.session",
-        "client_reference_id": session.reference if session else None,
-        "payment_intent": "pi_1",
-        "metadata": {},
-    }
-    event = {"id": "evt_1", "object": "event", "type": kind, "livemode": False}
-    return json.dumps({**event, "data": {"object": subject}, **changes})
-
-
-def send(payload, *, header=None, secret=SECRET, client=None):
-    if header is None:
-        header = stripe.WebhookSignature.generate_signature_header(payload, secret)
-    return (client or Client(enforce_csrf_checks=True)).post(
-        reverse("payments:stripe-webhook"),
-        payload,
-        content_type="application/json",
-        headers={"Stripe-Signature": header},
-    )
 
 
 def test_a_webhook_settles_the_attempt_it_names(session, gateway):
@@ -122,11 +98,10 @@ def test_what_is_signed_and_no_event_is_refused_without_a_crash(payload):
     assert send(payload).status_code == 400
 
 
-def test_a_body_that_is_too_large_is_not_even_read(session):
+@pytest.mark.parametrize(("length", "answer"), [(256 * 1024, 400), (256 * 1024 + 1, 413)])
+def test_a_body_that_is_too_large_is_not_even_read(length, answer):
     """F11."""
-    response = send("x" * (256 * 1024 + 1), header="t=1,v1=1")
-
-    assert response.status_code == 413
+    assert send("x" * length, header="t=1,v1=1").status_code == answer
 
 
 @pytest.mark.parametrize(
@@ -200,6 +175,24 @@ def test_an_event_whose_settling_failed_is_looked_at_again(session, gateway):
     assert Payment.objects.count() == 1
 
 
+def test_each_event_is_remembered_for_itself(session, gateway):
+    """F13, F24: the first could not be looked at, and the second is not the first."""
+    gateway.down = GatewayUnavailable("down")
+    assert send(an_event(session, kind="payment_intent.created")).status_code == 503
+    gateway.down = None
+    send(an_event(None, id="evt_2"))
+    gateway.pay(session)
+    send(an_event(session, id="evt_3"))
+
+    events = WebhookEvent.objects.order_by("event_id").values_list("kind", "settled_at")
+    assert [(kind, at is None) for kind, at in events] == [
+        ("payment_intent.created", True),
+        ("checkout.session.completed", False),
+        ("checkout.session.completed", False),
+    ]
+    assert Payment.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "kinds",
     [
@@ -229,6 +222,7 @@ def test_events_out_of_order_come_to_the_same_end(session, gateway, kinds):
     ],
 )
 def test_an_attempt_is_found_by_whatever_names_it(session, gateway, subject):
+    CreatedSessionFactory(charge_reference="another, and newer")
     gateway.pay(session)
     if "payment_intent" in subject:
         send(an_event(session, id="evt_first"))
