@@ -29,6 +29,7 @@ COUNTED = (
 )
 """Kinds whose `expected` and `found` are pence; elsewhere they are words."""
 DAYS_SHOWN = 14
+Names = dict[UUID | None, str]
 REFUND_COLOURS = {
     RefundState.REQUESTED: "govuk-tag--yellow",
     RefundState.SUBMITTED: "govuk-tag--blue",
@@ -109,8 +110,7 @@ def find_refund(refund_id: UUID) -> Refund | None:
 
 def refund_lines(refunds: Iterable[Refund], *, reader: UUID | None) -> list[RefundLine]:
     refunds = list(refunds)
-    people = {who for one in refunds for who in (one.requested_by, one.decided_by) if who}
-    names = dict(StaffMember.objects.filter(pk__in=people).values_list("pk", "name"))
+    names = _names(who for one in refunds for who in (one.requested_by, one.decided_by))
     return [_refund_line(one, names, reader) for one in refunds]
 
 
@@ -163,7 +163,7 @@ def _mismatch_page(mismatch: Mismatch) -> MismatchPage:
         account_reference=session.account_reference if session else "",
         is_open=is_open,
         resolution=mismatch.resolution,
-        resolved_by=_name_of(mismatch.resolved_by),
+        resolved_by=_names([mismatch.resolved_by]).get(mismatch.resolved_by, ""),
         can_post_again=is_open and given_up and kind is MismatchKind.NOT_POSTED,
     )
 
@@ -173,7 +173,7 @@ def _said(kind: MismatchKind, words: str) -> str:
     return pounds(int(words)) if is_pence else words
 
 
-def _refund_line(refund: Refund, names: dict[UUID, str], reader: UUID | None) -> RefundLine:
+def _refund_line(refund: Refund, names: Names, reader: UUID | None) -> RefundLine:
     waits = refund.state == RefundState.REQUESTED
     return RefundLine(
         id=refund.pk,
@@ -181,8 +181,8 @@ def _refund_line(refund: Refund, names: dict[UUID, str], reader: UUID | None) ->
         reason=refund.reason,
         state=RefundState(refund.state).label,
         colour=REFUND_COLOURS[RefundState(refund.state)],
-        asked_by=_named(names, refund.requested_by),
-        decided_by=_named(names, refund.decided_by),
+        asked_by=names.get(refund.requested_by, ""),
+        decided_by=names.get(refund.decided_by, ""),
         asked_at=timezone.localtime(refund.created_at),
         payment_reference=refund.payment.reference,
         can_be_decided=waits,
@@ -190,13 +190,9 @@ def _refund_line(refund: Refund, names: dict[UUID, str], reader: UUID | None) ->
     )
 
 
-def _named(names: dict[UUID, str], staff_id: UUID | None) -> str:
-    return names.get(staff_id, "") if staff_id else ""
-
-
-def _name_of(staff_id: UUID | None) -> str:
-    member = StaffMember.objects.filter(pk=staff_id).first() if staff_id else None
-    return member.name if member else ""
+def _names(people: Iterable[UUID | None]) -> Names:
+    known = StaffMember.objects.filter(pk__in={who for who in people if who})
+    return dict(known.values_list("pk", "name"))
 
 
 def _books_line(made: Reconciliation) -> BooksLine:

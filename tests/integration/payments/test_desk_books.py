@@ -1,11 +1,15 @@
 """The books of a day at the money desk: both sides, and what differs."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from payments.gateway import GatewayUnavailable
+from payments.mismatches import notice
 from payments.models import Mismatch, Reconciliation
 from payments.reconciliation import reconcile
+from payments.states import MismatchKind
 from tests.integration.payments.desk import DAY, DESK, address
 from tests.integration.payments.pages import text_of
 
@@ -14,8 +18,10 @@ pytestmark = pytest.mark.django_db
 
 def test_the_books_of_a_day_show_both_sides_and_what_differs(morgan, paid, gateway):
     """F25: each class is listed, and the totals stand beside each other."""
+    notice(MismatchKind.LATE, subject=paid.reference, session=paid)
     gateway.books.clear()
     reconcile(DAY, now=timezone.now())
+    reconcile(DAY + timedelta(days=1), now=timezone.now())
 
     desk = text_of(morgan.get(DESK))
     page = text_of(morgan.get(address("-books", DAY)))
@@ -23,6 +29,7 @@ def test_the_books_of_a_day_show_both_sides_and_what_differs(morgan, paid, gatew
     assert "Differ" in desk
     for words in ("£92.15", "£0.00", paid.reference, "Our books have it"):
         assert words in page
+    assert MismatchKind.LATE.label not in page
     Mismatch.objects.update(resolved_at=timezone.now())
     assert "Put right" in text_of(morgan.get(address("-books", DAY)))
 

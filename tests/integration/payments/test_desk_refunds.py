@@ -10,7 +10,7 @@ from payments.models import Refund
 from payments.states import MismatchKind, RefundState
 from tests.factories.accounts import ResidentFactory
 from tests.factories.payments import PaidSessionFactory
-from tests.integration.payments.desk import address, ask, signed_in
+from tests.integration.payments.desk import DESK, address, ask, signed_in
 from tests.integration.payments.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def test_one_asks_and_another_approves(morgan, anita, paid, gateway):
     """F20: two people, always, whatever the amount."""
+    other = Refund.objects.create(payment=PaidSessionFactory().payment, amount_pence=1)
     ask(morgan, paid, "92.15")
-    refund = Refund.objects.get()
+    refund = paid.payment.refunds.get()
     assert "You asked for this" in text_of(morgan.get(address("-payment", paid.reference)))
     assert "Approve and give back £92.15" in text_of(anita.get(address("-payment", paid.reference)))
 
@@ -34,6 +35,9 @@ def test_one_asks_and_another_approves(morgan, anita, paid, gateway):
     assert "Morgan Ellis asked for it" in page
     assert "Anita Rao decided" in page
     assert "Ask for this refund" not in page
+    desk = text_of(anita.get(DESK))
+    assert f"£0.01 of {other.payment.reference}" in desk
+    assert f"£92.15 of {paid.reference}" not in desk
 
 
 def test_a_refund_sent_twice_is_asked_for_once(morgan, paid):
@@ -59,9 +63,11 @@ def test_together_never_more_than_was_paid_is_asked_for(morgan, paid):
     ask(morgan, paid, "92.00")
 
     assert "Enter £0.15 or less" in text_of(ask(morgan, paid, "0.16"))
-    ask(morgan, paid, "0.15")
+    ask(morgan, paid, "0.14")
+    assert "Ask for this refund" in text_of(morgan.get(address("-payment", paid.reference)))
+    ask(morgan, paid, "0.01")
     assert "Enter £92.15 or less" not in text_of(ask(morgan, paid, "0.01"))
-    assert Refund.objects.count() == 2
+    assert Refund.objects.count() == 3
 
 
 def test_a_refund_that_was_not_approved_leaves_the_money_where_it_is(morgan, anita, paid, gateway):
