@@ -97,6 +97,13 @@ def test_a_proposal_is_not_made_around_the_form_either(joy, desmond, standing, s
     assert refused.value.resident_id == desmond.pk
 
 
+def test_what_the_role_does_not_open_is_not_proposed_around_the_form(joy, desmond):
+    with pytest.raises(NotPermitted) as refused:
+        propose(joy, desmond, THEMSELVES, ("housing", "social_care"))
+
+    assert refused.value.refusal is Refusal.ROLE_NEEDED
+
+
 def propose(joy, resident, standing, services=("housing",)):
     return proposing.propose(
         staff=joy.staff,

@@ -3,8 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.assisted import browser
 from accounts.assisted.models import AssistedSession
+from accounts.assisted.policies import Ending
+from accounts.assisted.session import end_session
 from accounts.audit.models import AuditEntry
 from tests.factories.accounts import (
     ResidentFactory,
@@ -157,6 +161,29 @@ def test_nothing_of_one_resident_stays_in_the_browser_for_the_next(joy, desmond,
 
     assert not {"journeys", "basket"} & set(joy.client.session.keys())
     assert "leak" not in joy.client.get(reverse("assisted:find")).content.decode()
+
+
+def test_nothing_of_a_resident_stays_in_the_browser_after_the_end(joy, desmond, pages):
+    """D06: the library's computer goes to the next person."""
+    session = joy.help(desmond)
+    joy.client.get("/t/leave-something-behind/")
+    end_session(session, why=Ending.FINISHED, now=timezone.now())
+
+    joy.client.get("/t/housing/")
+
+    of_residents = {"journeys", "basket", browser.SESSION, browser.BROWSER}
+    assert not of_residents & set(joy.client.session.keys())
+
+
+@pytest.mark.parametrize("form", [{}, {"acting_for": "an old page"}])
+def test_signing_out_works_from_any_page_however_old(joy, desmond, form):
+    """D08: leaving is never refused."""
+    session = joy.help(desmond)
+
+    assert joy.client.post("/staff/sign-out/", form).status_code == 302
+
+    session.refresh_from_db()
+    assert session.ended_why == "signed_out"
 
 
 def test_a_copied_cookie_in_another_browser_ends_the_help(joy, desmond, pages):

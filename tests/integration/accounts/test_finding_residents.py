@@ -1,6 +1,7 @@
 """Staff find the one person in front of them, and cannot go fishing."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -175,6 +176,8 @@ def test_the_searches_of_others_do_not_count(joy, desmond):
     from tests.factories.assisted import Desk
 
     searched(Desk(LibraryAdviserFactory.create(name="Bea Lind")), 30)
+    for _ in range(30):
+        record(Event.RESIDENT_VIEWED, actor=actor_at_desk(joy.staff), resident_id=desmond.pk)
 
     assert ids(find(joy, last_name="Clarke", postcode="TB1 6RS")) == [desmond.pk]
 
@@ -235,7 +238,10 @@ def test_the_same_person_is_not_written_down_twice(joy, desmond):
 
     with pytest.raises(AlreadyKnown):
         register_resident(same, actor=actor_at_desk(joy.staff), now=timezone.now())
-    assert Resident.objects.count() == 1
+    son, namesake = replace(same, born_on=date(1988, 2, 11)), replace(same, postcode="TB3 2LW")
+    for somebody_else in (son, namesake):
+        register_resident(somebody_else, actor=actor_at_desk(joy.staff), now=timezone.now())
+    assert Resident.objects.count() == 3
 
 
 def test_facts_told_a_moment_ago_do_not_prove_who_somebody_is(joy):
@@ -270,8 +276,10 @@ def test_what_staff_wrote_down_is_new_for_a_day(joy, later, new):
     assert is_new(ida, now=timezone.now() + later) is new
 
 
-def test_a_record_the_resident_made_online_is_not_new_in_this_sense(desmond):
+def test_a_record_the_resident_made_online_is_not_new_in_this_sense(joy, desmond):
     record(Event.RESIDENT_CREATED, actor=actor_of(desmond))
+    joy.post(reverse("assisted:register"), NEWCOMER)
+    record(Event.RESIDENT_VIEWED, actor=actor_at_desk(joy.staff), resident_id=desmond.pk)
 
     assert not is_new(desmond, now=timezone.now())
 

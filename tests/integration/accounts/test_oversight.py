@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.oversight import watch
+from accounts.assisted.policies import Ending
+from accounts.assisted.session import end_open_session
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.staff.roles import Role
@@ -33,7 +35,11 @@ def test_who_was_stopped_for_looking_too_much_is_named_first(joy, desmond):
 
     assert (first.name, first.searches, first.stopped, first.refused) == ("Bea Lind", 30, 1, 1)
     assert (second.name, second.helped, second.stopped) == ("Joy Adeyemi", 1, 0)
+    assert (second.searches, second.refused, second.failed_checks) == (0, 0, 0)
+    assert (first.helped, first.failed_checks, first.helping_since) == (0, 0, None)
     assert second.helping_since is not None
+    end_open_session(joy.staff, why=Ending.FINISHED, now=timezone.now())
+    assert [row.helping_since for row in watch(now=timezone.now())] == [None, None]
 
 
 def test_refusals_of_other_kinds_are_counted_and_stop_nobody(joy, pages):
@@ -42,6 +48,12 @@ def test_refusals_of_other_kinds_are_counted_and_stop_nobody(joy, pages):
     (row,) = watch(now=timezone.now())
 
     assert (row.refused, row.stopped) == (1, 0)
+
+
+def test_who_does_their_work_and_looks_for_nobody_is_not_listed(joy):
+    record(Event.SIGNED_IN, actor=actor_at_desk(joy.staff))
+
+    assert watch(now=timezone.now()) == ()
 
 
 def test_after_a_week_it_is_no_longer_shown(joy):

@@ -1,18 +1,28 @@
 """Two advisers help two residents: whatever is done about one pair leaves the other as it is."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.actor import Actor
-from accounts.assisted import cautioning, clearing, session
+from accounts.assisted import cautioning, clearing, conflicts, session
 from accounts.assisted.models import AssistedSession, Caution, Clearance
 from accounts.assisted.policies import Ending
+from accounts.assisted.refusals import NotPermitted
+from accounts.audit.events import Event
+from accounts.audit.models import AuditEntry
 from accounts.mandates.authority import end_mandate
 from accounts.mandates.models import EndedBy, Mandate
 from accounts.staff.roles import Role
-from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
+from tests.factories.accounts import (
+    LibraryAdviserFactory,
+    ResidentFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
 from tests.factories.assisted import FailedCheckFactory, PassedCheckFactory, agree, begin
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +60,55 @@ def test_d08_signing_out_ends_ones_own_help_alone(joy, joys, beas):
     assert session.end_open_session(joy.staff, why=Ending.SIGNED_OUT, now=NOW) == joys
 
     assert going_on() == {beas}
+
+
+def test_d08_help_that_is_over_is_neither_found_for_the_new_one_nor_ended_again(
+    joy, desmond, lakshmi
+):
+    over = begin(joy.staff, lakshmi)
+    session.end_session(over, why=Ending.FINISHED, now=NOW)
+    now_open = begin(joy.staff, desmond)
+
+    assert session.find_session(now_open.pk, joy.staff) == now_open
+    assert session.end_open_session(joy.staff, why=Ending.SIGNED_OUT, now=NOW) == now_open
+
+    over.refresh_from_db()
+    assert over.ended_why == Ending.FINISHED
+
+
+def test_d25_what_one_adviser_does_keeps_no_other_session_awake(joy, desmond, beas, pages):
+    long_ago = NOW - timedelta(minutes=8)
+    AssistedSession.objects.filter(pk=beas.pk).update(last_seen_at=long_ago)
+
+    joy.help(desmond)
+    joy.client.get("/t/housing/")
+
+    beas.refresh_from_db()
+    assert beas.last_seen_at == long_ago
+
+
+def test_a_pause_begins_once_and_is_written_down_once(joys):
+    for minutes in (0, 3):
+        session.pause_session(joys, now=NOW + timedelta(minutes=minutes))
+
+    joys.refresh_from_db()
+    assert joys.paused_at == NOW
+    assert AuditEntry.objects.filter(event=Event.SESSION_PAUSED).count() == 1
+
+
+def test_who_goes_on_after_a_long_pause_has_ten_minutes_again_and_who_never_paused_has_not(
+    joys, beas
+):
+    """D25: going on is doing something; a form that only says so is not."""
+    session.pause_session(joys, now=NOW)
+    later = timezone.now() + timedelta(minutes=20)
+
+    for one in (joys, beas):
+        session.resume_session(one, now=later)
+
+    assert AuditEntry.objects.filter(event=Event.SESSION_RESUMED).count() == 1
+    assert session.end_what_is_over(now=later) == 1
+    assert going_on() == {joys}
 
 
 def test_one_session_pauses_and_goes_on_and_no_other(joys, beas):
@@ -97,7 +156,9 @@ def test_d11_one_answer_is_for_one_request(joy, bea, desmond, lakshmi):
 
     clearing.decide(asked[0], supervisor=sue, allow=True, now=NOW)
 
-    assert [clearing.find_latest(*pair).is_allowed for pair in pairs] == [True, None, None]
+    answers = [clearing.find_latest(*pair) for pair in pairs]
+    assert [one.is_allowed for one in answers] == [True, None, None]
+    assert [one.decided_by for one in answers] == [sue, None, None]
     assert list(clearing.list_waiting(now=NOW)) == asked[1:]
 
 
@@ -118,6 +179,27 @@ def test_d11_a_mark_is_on_one_record(desmond, lakshmi, joys, beas):
     cautioning.mark(lakshmi, kind=Caution.Kind.ASK_FIRST, supervisor=sue, now=now)
     assert Mandate.objects.get(ended_at=None).resident_id == desmond.pk
 
+    assert cautioning.has_marked(sue, lakshmi)
+    assert not cautioning.has_marked(sue, desmond)
+    bea = beas.staff
+    assert conflicts.get_resident(desmond.pk, staff=bea, now=now) == desmond
+    with pytest.raises(NotPermitted):
+        conflicts.get_resident(lakshmi.pk, staff=bea, now=now)
+
     cautioning.mark(desmond, kind=None, supervisor=sue, now=now)
 
     assert Caution.objects.get().resident == lakshmi
+
+
+def test_d11_who_signs_in_as_a_resident_is_no_colleague_nor_is_who_has_no_address(desmond):
+    UserFactory.create(email="sam@thornbridge.example", is_staff=True)
+    sam, amina = ResidentFactory.create(email="sam@thornbridge.example"), ResidentFactory.create()
+
+    found = [conflicts.is_colleague(resident) for resident in (sam, amina, desmond)]
+
+    assert found == [True, False, False]
+
+
+def test_d02_a_record_that_does_not_exist_is_not_found(bea, desmond):
+    with pytest.raises(Http404):
+        conflicts.find_resident(uuid4())

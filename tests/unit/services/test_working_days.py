@@ -69,3 +69,12 @@ def test_easter_is_where_the_prayer_book_has_it(year: int, easter: str) -> None:
 
     assert sunday.weekday() == 6
     assert {sunday - timedelta(days=2), sunday + timedelta(days=1)} <= bank_holidays(year)
+
+
+@pytest.mark.parametrize("good_friday", ["1954-04-16", "1981-04-17", "2049-04-16", "2076-04-17"])
+def test_easter_is_right_in_the_years_that_the_simple_rule_gets_wrong(good_friday):
+    """As published: in these the full moon counts a day or a week earlier."""
+    day = date.fromisoformat(good_friday)
+
+    assert day in bank_holidays(day.year)
+    assert day + timedelta(days=3) in bank_holidays(day.year)
