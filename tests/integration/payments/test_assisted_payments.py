@@ -198,3 +198,4 @@ def test_staff_see_payments_only_of_services_the_resident_agreed_to(joy, amina):
         assert joy.client.get(reverse(name, args=[care.reference])).status_code in {403, 404}
     come_back = text_of(joy.client.get(reverse("payments:return", args=[care.pk])))
     assert "Care charge" not in come_back
+    assert joy.post(reverse("payments:cancel", args=[care.pk])).status_code == 404

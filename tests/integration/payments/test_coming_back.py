@@ -13,8 +13,12 @@ from payments.models import Payment, PaymentSession
 from payments.settlement import settle
 from payments.states import SessionState, Why
 from services.models import Journey
-from tests.factories.payments import CreatedSessionFactory, StartedSessionFactory
-from tests.integration.payments.pages import press_pay, text_of
+from tests.factories.payments import (
+    CreatedSessionFactory,
+    PaidSessionFactory,
+    StartedSessionFactory,
+)
+from tests.integration.payments.pages import START, press_pay, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,25 @@ def test_somebody_else_who_opens_the_return_address_sees_how_it_stands_and_no_mo
     for page in (before, after):
         for secret in ("Rent", "92.15", "Canal Street", "Yusuf", "cards.example", "receipt/"):
             assert secret not in page
+
+
+def test_looking_at_a_bill_and_paying_it_is_one_journey_and_the_next_bill_another(
+    as_amina, gateway, amina, ledger
+):
+    """A stranger's paid attempt, opened meanwhile, is not the end of it."""
+    as_amina.get(START)
+    assert Journey.objects.get().outcome != "completed"
+    as_amina.get(reverse("payments:return", args=[PaidSessionFactory(service="housing").pk]))
+    press_pay(as_amina)
+    session = PaymentSession.objects.get(resident_id=amina.pk)
+    gateway.pay(session)
+    as_amina.get(reverse("payments:return", args=[session.pk]))
+    assert Journey.objects.get().outcome == "completed"
+
+    ledger.owed["garage"] = 100
+    as_amina.get("/payments/pay/housing/garage/")
+
+    assert Journey.objects.count() == 2
 
 
 def test_a_guessed_return_address_is_not_there(client, session):

@@ -214,7 +214,7 @@ def test_a_payment_the_ledger_refused_is_told_again_by_a_press(morgan, paid, led
     "path",
     ["look/999/", "payment/TB-NONE-NONE/", "books/2026-05-04/", "books/2026-13-45/", "books/x/"],
 )
-def test_what_is_not_there_is_not_there(morgan, path):
+def test_what_is_not_there_is_not_there(morgan, paid, path):
     assert morgan.get(DESK + path).status_code == 404
 
 

@@ -1,5 +1,7 @@
 """The books of a day at the money desk: both sides, and what differs."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +9,10 @@ from django.utils import timezone
 
 from payments.gateway import GatewayUnavailable
 from payments.mismatches import notice
-from payments.models import Mismatch, Reconciliation
+from payments.models import Mismatch, Posting, Reconciliation
 from payments.reconciliation import reconcile
 from payments.states import MismatchKind
+from tests.factories.payments import PaidSessionFactory
 from tests.integration.payments.desk import DAY, DESK, address
 from tests.integration.payments.pages import text_of
 
@@ -32,6 +35,20 @@ def test_the_books_of_a_day_show_both_sides_and_what_differs(morgan, paid, gatew
     assert MismatchKind.LATE.label not in page
     Mismatch.objects.update(resolved_at=timezone.now())
     assert "Put right" in text_of(morgan.get(address("-books", DAY)))
+
+
+def test_the_books_say_to_the_penny_what_they_differ_by_and_what_waits(morgan, paid, gateway):
+    """F25."""
+    seen = gateway.books[paid.gateway_reference]
+    gateway.books[paid.gateway_reference] = replace(seen, amount_received_pence=9214)
+    other = PaidSessionFactory(charge_reference="other", amount_pence=100)
+    Posting.objects.filter(payment=other.payment).update(delivered_at=None)
+    reconcile(DAY, now=timezone.now())
+
+    page = text_of(morgan.get(address("-books", DAY)))
+
+    shown = re.findall(r'(?:numeric"|<strong)>(£[^<]*)<', page)
+    assert shown == ["£93.15", "£93.14", "£0.01", "£0.00", "£0.00", "£0.00", "£1.00"]
 
 
 def test_a_day_that_agrees_says_so(morgan, paid):

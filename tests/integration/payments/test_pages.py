@@ -180,6 +180,26 @@ def test_a_card_company_that_does_not_answer_takes_nothing(as_amina, gateway, fa
     assert "Nothing has been taken" in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("owed", "asked", "words"),
+    [
+        (29, {}, "The smallest card payment is £0.30"),
+        (2_000_000, {}, "The largest card payment is £10,000"),
+        (2_000_000, {"how_much": "part", "amount": "10000.01"}, "The largest card payment"),
+    ],
+)
+def test_what_the_card_company_would_not_take_is_said_on_our_page(
+    as_amina, ledger, gateway, owed, asked, words
+):
+    ledger.owed["rent"] = owed
+
+    page = text_of(press_pay(as_amina, quoted_pence=str(owed), **asked))
+
+    assert words in page
+    assert ('id="id_amount-error"' in page) is (owed > 29)  # where there is such a field
+    assert gateway.calls == []
+
+
 def test_nobody_pays_without_signing_in(client):
     response = client.post(START)
 
