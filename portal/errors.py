@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from portal.context import council
+
 logger = logging.getLogger(__name__)
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -76,13 +78,12 @@ def _page(
 
 
 def _bare(name: str, title: str, words: dict[str, Any]) -> str:
-    council = {"name": settings.COUNCIL_NAME, "telephone": settings.COUNCIL_TELEPHONE}
     try:
-        return render_to_string(f"portal/{name}.html", {**words, "council": council})
+        return render_to_string(f"portal/{name}.html", {**words, **council()})
     except Exception:
         logger.exception("portal.error_page.last_words")
         return LAST_WORDS.format(
             title=escape(title),
-            council=escape(council["name"]),
-            telephone=escape(council["telephone"]),
+            council=escape(settings.COUNCIL_NAME),
+            telephone=escape(settings.COUNCIL_TELEPHONE),
         )

@@ -31,6 +31,12 @@ NOT_SENT = frozenset({"email_confirm", "email_changed"})
 """Whoever has just typed a code from an e-mail need not be told so by e-mail; and of a changed
 address we tell by ourselves (`address_changes`)."""
 
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use your authenticator app",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+
 METHODS = {"password": "password", "code": "e-mailed code", "mfa": "second step"}
 
 
@@ -48,6 +54,11 @@ class ResidentAdapter(DefaultAccountAdapter):
         "same_as_current": "That is your e-mail address already.",
         "rate_limited": "Wait a minute before you try again.",
     }
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """The ways to confirm who one is, in the words that the other pages use."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
 
     def clean_email(self, email: str) -> str:
         email = canonical_email(super().clean_email(email))

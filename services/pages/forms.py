@@ -36,12 +36,18 @@ class CodeForm(forms.Form):
 
 def _field(fact: Fact) -> forms.Field:
     if fact.kind == "date":
-        about = f"your {fact.label[0].lower()}{fact.label[1:]}"
+        about = f"your {_in_a_sentence(fact.label)}"
         return GovDateField(label=fact.label, help_text=fact.hint, about=about)
-    missing = {"required": f"Enter {fact.label[0].lower()}{fact.label[1:]}"}
+    missing = {"required": f"Enter your {_in_a_sentence(fact.label)}"}
     return forms.CharField(
         label=fact.label, help_text=fact.hint, max_length=40, error_messages=missing
     )
+
+
+def _in_a_sentence(label: str) -> str:
+    """«claim reference», but «National Insurance number»: what is a name keeps its capital."""
+    is_a_name = any(word[0].isupper() for word in label.split()[1:])
+    return label if is_a_name else label[0].lower() + label[1:]
 
 
 def _as_text(value: object) -> str:

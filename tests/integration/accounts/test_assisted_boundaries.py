@@ -69,7 +69,7 @@ def test_what_is_the_residents_alone_stays_closed_to_every_role(
     assert pages == []
     body = response.content.decode()
     assert "Only the resident can open this." in body
-    assert "01632 960 100" in body
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in body
     audited("assisted.access.refused", staff_id=desk.staff.pk, reason="closed_to_staff")
 
 

@@ -172,7 +172,7 @@ def test_a_claim_that_makes_no_sense_is_not_shown_in_part(
     html = page(answering(**given), name, status=503)
 
     assert "£" not in html
-    assert "01632 960" in html
+    assert "01632\N{NO-BREAK SPACE}960" in html
 
 
 def test_a_payment_that_came_back_says_so(answering: Answering) -> None:

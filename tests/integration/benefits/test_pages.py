@@ -24,7 +24,7 @@ def test_every_page_has_one_heading_and_a_telephone_number(as_amina: Client, nam
     html = page(as_amina, name)
 
     assert html.count("<h1") == 1
-    assert "01632 960 1" in html
+    assert "01632\N{NO-BREAK SPACE}960" in html
 
 
 @pytest.mark.parametrize("name", [*PAGES, "report-change"])

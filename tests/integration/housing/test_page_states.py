@@ -146,7 +146,7 @@ def test_a_rent_account_that_makes_no_sense_is_not_shown(
     html = page(answering(**answers), "rent", status=503)
 
     assert "£" not in html
-    assert "01632 960 100" in html
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in html
 
 
 def test_a_quiet_account_says_so(answering: Answering) -> None:

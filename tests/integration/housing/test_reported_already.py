@@ -27,7 +27,7 @@ def test_the_same_repair_is_not_reported_twice(as_amina: Client, sandbox: Sandbo
     assert response.status_code == 200
     assert f"You reported this on {timezone.localdate():%-d %B}" in html
     assert reverse("housing:repair", args=[first.reference]) in html
-    assert "01632 960 100" in html
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in html
     assert len(work_orders(sandbox)) == before
 
 

@@ -117,7 +117,7 @@ def test_a_charge_certificate_cannot_be_challenged_here(sandbox: Sandbox) -> Non
     html = as_tom.get(reverse("parking:challenge", args=[key.number])).content.decode()
 
     assert "cannot be challenged here" in html
-    assert "01632 960 100" in html
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in html
 
 
 @pytest.mark.parametrize(

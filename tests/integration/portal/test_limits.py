@@ -30,7 +30,7 @@ def test_i04_what_is_too_large_is_refused_without_being_read(client, length, pat
 
     assert response.status_code == 413
     assert "we have not read it" in response.text
-    assert "01632 960 100" in response.text
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in response.text
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 

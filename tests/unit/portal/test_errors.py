@@ -44,7 +44,7 @@ def test_every_error_page_stands_with_the_database_down(page, status, heading, b
     assert response.status_code == status
     assert html.count("<h1") == 1
     assert heading in html
-    assert "01632 960 100" in html
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in html
     assert "<title>" in html
 
 

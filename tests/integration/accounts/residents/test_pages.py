@@ -49,7 +49,7 @@ def assert_is_ours(response):
     page = response.text
     assert page.count("<h1") == 1
     assert re.search(r"<title>.+ – Thornbridge Council</title>", page, re.DOTALL)
-    assert "01632 960 100" in page
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in page
     assert 'placeholder="' not in page
     assert "<main" in page
 

@@ -33,7 +33,7 @@ def test_b15_a_broken_directory_gives_a_page_not_a_trace(client, directory, part
     response = directory.sign_in(client)
 
     assert response.status_code in {403, 503}
-    assert "01632 960 100" in response.text
+    assert "01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100" in response.text
     assert not is_signed_in(client)
 
 
