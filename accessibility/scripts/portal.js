@@ -12,6 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 
+import { sayWhenNoPasskeyCame } from "./passkeys.js";
 import { askAgain } from "./retry.js";
 import { startSessionWarning } from "./session.js";
 
@@ -31,4 +32,5 @@ for (const component of [
 }
 
 askAgain();
+sayWhenNoPasskeyCame();
 startSessionWarning();
