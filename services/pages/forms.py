@@ -29,7 +29,13 @@ class CodeForm(forms.Form):
         label="Code",
         help_text="9 letters and numbers, like KTM-4RZ-9WB",
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10",
+            }
+        ),
         error_messages={"required": "Enter the code from our letter"},
     )
 
@@ -39,8 +45,13 @@ def _field(fact: Fact) -> forms.Field:
         about = f"your {_in_a_sentence(fact.label)}"
         return GovDateField(label=fact.label, help_text=fact.hint, about=about)
     missing = {"required": f"Enter your {_in_a_sentence(fact.label)}"}
+    width = "govuk-input--width-10" if fact.kind == "postcode" else "govuk-input--width-20"
     return forms.CharField(
-        label=fact.label, help_text=fact.hint, max_length=40, error_messages=missing
+        label=fact.label,
+        help_text=fact.hint,
+        max_length=40,
+        error_messages=missing,
+        widget=forms.TextInput(attrs={"class": width, "spellcheck": "false"}),
     )
 
 
