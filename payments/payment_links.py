@@ -115,7 +115,6 @@ def _end_earlier_links(payable: Payable, actor: Actor, *, now: datetime) -> None
         resident_id=actor.acting_for,
         service=payable.charge.service,
         charge_reference=payable.charge.charge_reference,
-        used_at=None,
     ).update(expires_at=now)
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted.models import AssistedSession
 from accounts.assisted.services import council_services
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
@@ -87,6 +88,7 @@ def test_the_link_pays_for_the_resident_in_the_name_of_both(joy, client, gateway
     assert response["Location"] == session.page_url
     assert (session.resident_id, session.staff_id) == (amina.pk, joy.staff.pk)
     assert session.channel == "assisted_face_to_face"
+    assert session.assisted_session_id == AssistedSession.objects.get().pk
     gateway.pay(session)
     settle(session, now=timezone.now())
     assert Payment.objects.get().resident_id == amina.pk

@@ -1,6 +1,7 @@
-"""The receipt as a tagged PDF that a screen reader can read, made without the network."""
+"""The receipt, and the receipt as a tagged PDF that a screen reader can read, made without the network."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pypdf
 import pytest
@@ -61,3 +62,26 @@ def test_words_from_a_supplier_are_words_and_not_markup(description):
     )
 
     assert " ".join(description.split()) in words_of(make_pdf(receipt))
+
+
+def test_a_receipt_says_what_came_back_and_what_is_on_its_way_and_no_mere_wish(ledger):
+    ledger.title = "Your home"
+    payment = PaidSessionFactory().payment
+    asked_at = datetime(2026, 5, 5, 9, 0, tzinfo=UTC)
+    for state in RefundState:
+        arrived = asked_at + timedelta(days=1) if state is RefundState.SUCCESS else None
+        Refund.objects.create(
+            payment=payment,
+            amount_pence=500,
+            state=state,
+            created_at=asked_at,
+            refunded_at=arrived,
+        )
+
+    receipt = make_receipt(payment)
+
+    assert receipt.service == "Your home"
+    assert sorted((one.on, one.state) for one in receipt.refunds) == [
+        ("5 May 2026", "On its way"),
+        ("6 May 2026", "Refunded"),
+    ]
