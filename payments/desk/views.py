@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accessibility.plain_words import pounds
 from accounts.actor import ActorRequest
@@ -152,7 +152,7 @@ def books(request: ActorRequest, day: date) -> HttpResponse:
 
 
 @for_staff(*DECIDES)
-@require_http_methods(["POST"])
+@require_POST
 def compare_again(request: ActorRequest, day: date) -> HttpResponse:
     """After something was put right at the card company. The earlier comparison stays."""
     now = timezone.now()

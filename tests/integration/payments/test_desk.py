@@ -218,11 +218,14 @@ def test_what_is_not_there_is_not_there(morgan, paid, path):
     assert morgan.get(DESK + path).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["-resolve", "-post-again", "-refund", "-approve", "-decline"])
+@pytest.mark.parametrize(
+    "name", ["-resolve", "-post-again", "-refund", "-approve", "-decline", "-compare-again"]
+)
 def test_looking_changes_nothing(morgan, paid, mismatch, name):
     """J07: no effect by following a link."""
     refund = Refund.objects.create(payment=paid.payment, amount_pence=1, reason="Twice")
     argument = {"-resolve": mismatch.pk, "-approve": refund.pk, "-decline": refund.pk}
+    argument["-compare-again"] = DAY
 
     response = morgan.get(address(name, argument.get(name, paid.reference)))
 

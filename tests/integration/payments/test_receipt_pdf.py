@@ -1,4 +1,4 @@
-"""The receipt, and the receipt as a tagged PDF that a screen reader can read, made without the network."""
+"""The receipt, as facts and as a tagged PDF that a screen reader can read, made without network."""
 
 import io
 from datetime import UTC, datetime, timedelta
