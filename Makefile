@@ -49,6 +49,10 @@ test: check browser ## everything CI runs
 	$(say) "Browser journeys"
 	timeout --kill-after 30 1800 python -m pytest e2e -q -n 2 --dist loadgroup
 
+.PHONY: overlay
+overlay: setup ## show barriers on every page while developing (django-axe)
+	@uv pip install --python $(BIN)/python --no-deps --require-hashes -r requirements-axe.lock
+
 .PHONY: bench
 bench: setup ## measure speed and size, write docs/benchmarks.md
 	python -m tests.bench
