@@ -205,8 +205,8 @@ def test_dates_compare_as_fhir_says(
 def test_results_come_in_the_order_asked_for(
     sandbox_server: Sandbox, kind: str, order: str, field: str
 ) -> None:
-    up = [one[field] for one in find(sandbox_server, kind, _sort=order)]
-    down = [one[field] for one in find(sandbox_server, kind, _sort=f"-{order}")]
+    up = [one.get(field, "") for one in find(sandbox_server, kind, _sort=order)]
+    down = [one.get(field, "") for one in find(sandbox_server, kind, _sort=f"-{order}")]
 
     assert up == sorted(up)
     assert down == sorted(down, reverse=True)
