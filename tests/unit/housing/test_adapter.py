@@ -53,10 +53,11 @@ def test_the_card_says_what_is_owed_and_how_it_can_be_paid() -> None:
     assert card.as_at == NOW
 
 
-def test_less_than_a_pound_is_paid_whole() -> None:
-    (charge,) = summary(list_accounts=[an_account("0.40")]).charges
+@pytest.mark.parametrize("pence", [1, 40])
+def test_less_than_a_pound_is_paid_whole(pence: int) -> None:
+    (charge,) = summary(list_accounts=[an_account(f"0.{pence:02}")]).charges
 
-    assert charge.part_payment_from_pence == 40
+    assert (charge.amount_pence, charge.part_payment_from_pence) == (pence, pence)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +108,10 @@ def test_a_booked_visit_is_coming_up_and_asks_for_nothing() -> None:
 
 def test_a_visit_that_has_been_is_not_coming_up() -> None:
     been = a_work_order(appointment=a_visit("2026-05-05T00:00:00"))
+    today = a_work_order(appointment=a_visit("2026-05-06T00:00:00"))
 
     assert len(summary(list_work_orders=[been]).coming_up) == 1
+    assert len(summary(list_work_orders=[today]).coming_up) == 2
 
 
 def test_a_visit_nobody_answered_is_a_notice() -> None:

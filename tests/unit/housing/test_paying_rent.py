@@ -21,6 +21,7 @@ def fetch_charge(balance: str, kind: str, charge: str = "rent") -> Any:
 
 def test_the_charge_is_what_is_owed_at_this_moment() -> None:
     assert fetch_charge("92.15", "Arrears").amount_pence == 9215
+    assert fetch_charge("0.01", "Arrears").amount_pence == 1
 
 
 @pytest.mark.parametrize(
