@@ -18,7 +18,7 @@ from accounts.audit.record import record
 from accounts.residents.contact import notify
 from payments.amounts import check_amount
 from payments.charges import Payable, fetch_payable
-from payments.checkout import ChargeChanged, start_payment
+from payments.checkout import start_payment
 from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.models import PaymentLink, PaymentSession
 
@@ -84,13 +84,14 @@ def find_link(token: str, *, now: datetime) -> PaymentLink:
 def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
     """Use it up and open the card page. Raises LinkIsOver, and whatever `start_payment` raises.
 
-    The charge is asked for again: a link for more than is owed by now is not used up.
+    The charge is asked for again: a link for what may not be paid by now is not used up.
     """
     payable = fetch_payable(
         actor=link.actor, service=link.service, charge_reference=link.charge_reference, now=now
     )
-    if link.amount_pence > payable.owed_pence:
-        raise ChargeChanged(payable.owed_pence)
+    check_amount(
+        link.amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
+    )
     with transaction.atomic():
         live = PaymentLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
         if not live.update(used_at=now):

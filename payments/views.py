@@ -39,6 +39,13 @@ STOPS: dict[type[Exception], presenters.Stop] = {
     GatewayRefused: presenters.GATEWAY_UNAVAILABLE,
     checkout.PaymentInProgress: presenters.GATEWAY_UNAVAILABLE,
 }
+LINK_STOPS = (
+    payment_links.LinkIsOver,
+    AmountNotAllowed,
+    checkout.ChargeChanged,
+    NotLinked,
+    NotPayableHere,
+)
 
 
 @for_resident("payments")
@@ -146,7 +153,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             session = payment_links.use_link(found, now=timezone.now())
             return redirect(session.page_url)
-    except (payment_links.LinkIsOver, checkout.ChargeChanged, NotLinked, NotPayableHere):
+    except LINK_STOPS:
         return _stop_page(request, presenters.LINK_IS_OVER)
     except tuple(STOPS) as stop:
         return _stop_page(request, _stop_for(stop))

@@ -140,12 +140,19 @@ def test_a_guessed_link_says_the_same_as_an_old_one(client, token):
     assert response.status_code in {404, 410}
 
 
-def test_a_link_for_more_than_is_owed_by_now_is_not_used(joy, client, ledger):
+@pytest.mark.parametrize("owed", [9214, 9216])
+def test_a_link_for_what_cannot_be_paid_by_now_is_not_used(joy, client, ledger, owed):
+    """F05: a notice that costs more since this morning, and must be paid whole."""
+    ledger.part_from_pence = None
     joy.post(START, ALL)
-    ledger.owed["rent"] = 100
+    ledger.owed["rent"] = owed
 
-    assert client.post(sent_link()).status_code == 410
+    response = client.post(sent_link())
+
+    assert response.status_code == 410
+    assert "Ask us for a new one" in text_of(response)
     assert not PaymentSession.objects.exists()
+    assert PaymentLink.objects.get().used_at is None
 
 
 def test_a_card_company_that_does_not_answer_leaves_the_link_usable(joy, client, gateway):

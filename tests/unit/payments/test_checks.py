@@ -26,7 +26,11 @@ def ids(settings, values):
     return [problem.id for problem in check_payment_settings(None)]
 
 
-@pytest.mark.parametrize("good", [LIVE, TEST, {**LIVE, "STRIPE_SECRET_KEY": "rk_live_012345"}])
+ROTATED = {**LIVE, "STRIPE_WEBHOOK_SECRETS": ["whsec_new", "whsec_old"]}
+RESTRICTED = {**LIVE, "STRIPE_SECRET_KEY": "rk_live_012345"}
+
+
+@pytest.mark.parametrize("good", [LIVE, TEST, ROTATED, RESTRICTED])
 def test_good_settings_have_no_problem(settings, good):
     assert ids(settings, good) == []
 
