@@ -18,7 +18,7 @@ from accounts.audit.record import record
 from accounts.residents.contact import notify
 from payments.amounts import check_amount
 from payments.charges import Payable, fetch_payable
-from payments.checkout import start_payment
+from payments.checkout import PaymentInProgress, start_payment
 from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.models import PaymentLink, PaymentSession
 
@@ -105,7 +105,7 @@ def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
             amount_pence=link.amount_pence,
             now=now,
         )
-    except (GatewayUnavailable, GatewayRefused):
+    except (GatewayUnavailable, GatewayRefused, PaymentInProgress):
         # No card page was seen, so the link has not done its one job.
         PaymentLink.objects.filter(pk=link.pk).update(used_at=None)
         raise

@@ -10,7 +10,8 @@ from accounts.actor import Actor
 from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from payments.amounts import AmountNotAllowed
-from payments.gateway import GatewayUnavailable
+from payments.checkout import PaymentInProgress
+from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.models import PaymentLink
 from payments.payment_links import LinkIsOver, OnlyStaffSendLinks, send_link, use_link
 from tests.factories.accounts import LibraryAdviserFactory, actor_of
@@ -77,12 +78,13 @@ def test_using_one_link_leaves_the_others_as_they_are(joy, gateway):
     assert other.is_live(NOW)
 
 
-def test_a_card_company_that_is_down_brings_back_this_link_and_no_used_one(joy, gateway):
+@pytest.mark.parametrize("stop", [GatewayUnavailable, GatewayRefused, PaymentInProgress])
+def test_when_no_card_page_opens_this_link_is_good_again_and_no_used_one(joy, gateway, stop):
     used, link = send(joy, "garage"), send(joy)
     PaymentLink.objects.filter(pk=used.pk).update(used_at=NOW)
-    gateway.down = GatewayUnavailable("down")
+    gateway.down = stop()
 
-    with pytest.raises(GatewayUnavailable):
+    with pytest.raises(stop):
         use_link(link, now=NOW)
 
     assert [one.is_live(NOW) for one in PaymentLink.objects.order_by("charge_reference")] == [
