@@ -28,10 +28,6 @@ class Statement:
         """In the words that the regulations prescribe."""
         return "partially compliant" if self.issues else "fully compliant"
 
-    def overdue(self, today: date) -> tuple[Issue, ...]:
-        """What we promised to have put right by now."""
-        return tuple(issue for issue in self.issues if issue.fix_by < today)
-
 
 def read_statement(path: Path = FILE) -> Statement:
     """Raise TypeError or KeyError when an issue lacks something the statement has to say."""

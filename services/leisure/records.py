@@ -91,10 +91,6 @@ class Opportunity:
         return self.places_left == 0
 
     @property
-    def can_be_booked(self) -> bool:
-        return not self.is_cancelled and not self.is_full and bool(self.prices)
-
-    @property
     def is_paid_now(self) -> bool:
         """Whatever price is chosen, it is paid before the place is booked."""
         return bool(self.prices) and all(price.is_paid_now for price in self.prices)

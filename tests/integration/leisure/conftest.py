@@ -64,7 +64,7 @@ def find(adapter: LeisureAdapter, activity: str = WALK, *, from_now: int = 0) ->
     """A session of this activity that can be booked here; `from_now` skips the soonest."""
     now = timezone.now()
     found = run(adapter.fetch_timetable()).find(Search(activity=activity), now=now)
-    return [one for one in found if one.can_be_booked][from_now]
+    return [one for one in found if one.prices and not (one.is_cancelled or one.is_full)][from_now]
 
 
 def book(client: Client, session: Opportunity, **changes: str) -> Any:

@@ -1,7 +1,5 @@
 """The accessibility statement says what is so."""
 
-from datetime import date
-
 import pytest
 
 from accessibility.statement.known import FILE, read_statement
@@ -32,15 +30,6 @@ def test_with_a_known_issue_it_is_partially_compliant(tmp_path):
 
     assert statement.compliance == "partially compliant"
     assert statement.issues[0].criterion == "2.1.1"
-
-
-@pytest.mark.parametrize(
-    ("today", "count"), [(date(2026, 6, 30), 0), (date(2026, 7, 1), 1), (date(2026, 1, 1), 0)]
-)
-def test_a_promise_is_overdue_the_day_after_it(tmp_path, today, count):
-    statement = read_statement(a_file(tmp_path, DATES + ISSUE))
-
-    assert len(statement.overdue(today)) == count
 
 
 @pytest.mark.parametrize("line", ["what", "criterion", "level", "way_round", "fix_by"])

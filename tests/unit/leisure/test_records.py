@@ -76,23 +76,6 @@ def test_when_it_is_from_and_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "can_be_booked"),
-    [
-        ({}, True),
-        ({"places_left": None}, True),
-        ({"places_left": 1}, True),
-        ({"places_left": 0}, False),
-        ({"is_cancelled": True}, False),
-        ({"prices": ()}, False),
-        ({"prices": (a_price(pay_when=PayWhen.WHEN_BOOKING),)}, True),
-        ({"prices": (a_price(pay_when=PayWhen.WHEN_BOOKING), a_price())}, True),
-    ],
-)
-def test_when_a_place_can_be_booked(changes: dict[str, object], can_be_booked: bool) -> None:
-    assert a_session(**changes).can_be_booked is can_be_booked
-
-
-@pytest.mark.parametrize(
     ("prices", "is_paid_now"),
     [
         ((), False),
