@@ -30,7 +30,7 @@ from services.tasks import WrittenTask
 
 SERVICE = "housing"
 REPORT = WrittenTask(SERVICE, "report-repair")
-BOOK_VISIT = "book-repair-visit"
+BOOK_VISIT = WrittenTask(SERVICE, "book-repair-visit")
 MOST_PHOTOS = 3
 SAME_REPAIR_WITHIN = timedelta(days=28)
 
@@ -166,7 +166,7 @@ def book_visit(
         lambda client: client.book_slot(number, slot, key=str(key)),
         done=Event.VISIT_BOOKED,
     )
-    journeys.complete(journey_id, service=SERVICE, task=BOOK_VISIT, channel=actor.channel)
+    journeys.complete(journey_id, service=SERVICE, task=BOOK_VISIT.name, channel=actor.channel)
 
 
 def cancel_visit(

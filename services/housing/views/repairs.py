@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from accounts.ownership import list_owned
-from services import journeys
 from services.answering import answers_for
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.housing import operations
@@ -83,9 +82,7 @@ def repair(request: ActorRequest, reference: str) -> HttpResponse:
 def visit(request: ActorRequest, number: str) -> HttpResponse:
     """Choose when we come, or choose again."""
     account = reference_for(request.actor, "housing", now=timezone.now())
-    journey = journeys.begin(
-        request, service="housing", task=operations.BOOK_VISIT, channel=request.actor.channel
-    )
+    journey = operations.BOOK_VISIT.begin(request)
     found, slots = _find_visits(account, number)
     form = VisitForm(request.POST or None, slots=slots)
     if request.method == "POST" and form.is_valid():
@@ -103,7 +100,7 @@ def visit(request: ActorRequest, number: str) -> HttpResponse:
         except ServiceUnavailable:
             form.add_error(None, DOWN)
         else:
-            journeys.leave(request, service="housing", task=operations.BOOK_VISIT)
+            operations.BOOK_VISIT.leave(request)
             return redirect("housing:repair", number)
     context = {"repair": found, "form": form, "slots": slots, "form_key": uuid4()}
     return render(request, "housing/visit.html", context)

@@ -10,7 +10,7 @@ SENT = {
     for key, task in submissions._tasks.items()
     if task.deliver.__module__.startswith("services.")
 }
-DONE_AT_ONCE = {("housing", BOOK_VISIT)}
+DONE_AT_ONCE = {(BOOK_VISIT.service, BOOK_VISIT.name)}
 
 
 def test_every_task_of_a_service_has_a_name_in_the_reports():
