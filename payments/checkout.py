@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 PAGE_LASTS = timedelta(minutes=60)
 WORTH_REUSING = timedelta(minutes=5)
+WORTH_OPENING = timedelta(minutes=31)
+"""The card company opens no page for less than half an hour."""
 TRIES = 3
 
 
@@ -158,7 +160,8 @@ def _is_same_attempt(
 ) -> bool:
     """The same person, by the same hands, paying the same: their double click or second tab."""
     theirs = (session.resident_id, session.staff_id, session.amount_pence)
-    lasts = session.expires_at - now > WORTH_REUSING
+    least = WORTH_REUSING if session.page_url else WORTH_OPENING
+    lasts = session.expires_at - now > least
     return lasts and theirs == (actor.acting_for, actor.staff_id, amount_pence)
 
 

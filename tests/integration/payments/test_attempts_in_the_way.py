@@ -1,6 +1,7 @@
 """What else is open, closed or under way when somebody presses pay."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -96,3 +97,23 @@ def test_a_page_that_was_paid_while_it_was_opening_is_not_closed(amina, gateway,
 
     assert checkout._open(session, now=timezone.now()).state == SessionState.SUCCESS
     assert "expire" not in gateway.calls
+
+
+def test_pressing_again_long_after_a_page_that_never_opened_opens_a_new_one(
+    amina, gateway, monkeypatch
+):
+    """F06: the card company opens no page for less than half an hour."""
+    now = timezone.now()
+    lost = CreatedSessionFactory(resident_id=amina.pk, created_at=now - timedelta(minutes=40))
+    opening = gateway.open_session
+
+    def as_stripe_does(wanted):
+        if wanted.expires_at - now < timedelta(minutes=30):
+            raise GatewayRefused("expires_at")
+        return opening(wanted)
+
+    monkeypatch.setattr(gateway, "open_session", as_stripe_does)
+
+    assert pay(amina, now=now).state == SessionState.STARTED
+    lost.refresh_from_db()
+    assert (lost.state, lost.why) == (SessionState.ERROR, Why.NEVER_OPENED)

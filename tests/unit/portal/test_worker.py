@@ -56,6 +56,13 @@ def test_every_delivery_in_the_settings_can_be_called(path):
     assert list(inspect.signature(deliver).parameters) == ["now"]
 
 
+def test_money_that_nobody_waits_for_at_a_page_is_the_workers():
+    """F15, F21, F25: settled, given back, posted and compared, whoever closed the browser."""
+    money = {"posting.deliver_due", "settlement.sweep", "reconciliation.reconcile_due"}
+
+    assert {f"payments.{one}" for one in money} <= set(settings.DELIVERIES)
+
+
 def test_no_delivery_is_named_twice():
     assert len(set(settings.DELIVERIES)) == len(settings.DELIVERIES)
 
