@@ -1,5 +1,6 @@
-"""What the portal keeps and says when the housing system takes a visit, or does not."""
+"""A visit is changed or refused, and a repair reported once: without the housing system itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,11 +13,12 @@ from services.contract import ServiceUnavailable
 from services.housing import operations
 from services.housing.records import NoSuchRepair
 from services.http import Rejected
-from services.models import Journey, ServiceLink
+from services.models import Journey, ServiceLink, Submission
+from services.sealing import seal
 from services.snapshots import keep_snapshots
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.housing import REFERENCE, PretendClient, a_tenure, a_work_order
-from tests.factories.services import ServiceLinkFactory, a_summary
+from tests.factories.services import ServiceLinkFactory, WaitingSubmissionFactory, a_summary
 
 pytestmark = pytest.mark.django_db
 NUMBER = "10004104"
@@ -98,3 +100,38 @@ def test_at_another_home_nothing_is_asked_for_or_written_down(
 
     assert sorted(client.asked) == ["get_tenure", "get_work_order"]
     assert events() == []
+
+
+@pytest.mark.parametrize(
+    ("days", "finished", "number", "again"),
+    [
+        (0, set(), "", False),
+        (0, {""}, "", False),
+        (0, set(), "100", False),
+        (0, {"200"}, "100", False),
+        (0, {"100"}, "100", True),
+        (28, set(), "100", True),
+    ],
+)
+def test_a_repair_is_reported_again_when_it_is_finished_or_four_weeks_ago(
+    resident: Any, days: int, finished: set[str], number: str, again: bool
+) -> None:
+    """To the second; one the housing system does not have yet is not finished either."""
+    now, tap = timezone.now(), operations.RepairRequest("leaking-tap", "kitchen", "It drips")
+    for repair in (tap, replace(tap, room="bathroom")):
+        WaitingSubmissionFactory(
+            resident_id=resident.pk,
+            sealed=seal(repair),
+            supplier_reference=number,
+            submitted_at=now - timedelta(days=days),
+        )
+
+    def ask() -> None:
+        operations._check_not_reported(actor_of(resident), tap, lambda: finished, now=now)
+
+    if again:
+        ask()
+        return
+    with pytest.raises(operations.RepairAlreadyReported) as already:
+        ask()
+    assert already.value.reference == Submission.objects.earliest("created_at").reference

@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from accounts.delivery import DeliveryState
 from services import drafts, submissions
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.links import LinkRejected
 from services.models import LinkAttempt, ServiceLink, Submission
 from services.parking.operations import notices, permits
+from services.parking.records.account import ParkingAccount
 from services.submissions import Task
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.parking import PCN, VRM
@@ -75,6 +77,28 @@ def test_a_challenge_of_one_notice_stops_neither_that_of_another_nor_anybody_els
     challenge(ResidentFactory())
 
     assert Submission.objects.count() == 3
+
+
+def test_a_challenge_that_arrived_is_on_its_way_no_longer(resident: Any) -> None:
+    """From then on the parking system says where it stands."""
+    sent = challenge(resident)
+    assert notices.find_on_its_way(actor=actor_of(resident), notice=NOTICE) == sent
+
+    Submission.objects.update(state=DeliveryState.DELIVERED)
+
+    assert notices.find_on_its_way(actor=actor_of(resident), notice=NOTICE) is None
+
+
+def test_a_notice_taken_off_is_not_opened_any_more(resident: Any) -> None:
+    account = ParkingAccount.read(AccountReference(f"{BOTH} TB10012353/{VRM}"))
+    link = ServiceLinkFactory(
+        resident_id=resident.pk, service="parking", reference=account.reference
+    )
+
+    notices.remove_notice(actor=actor_of(resident), account=account, number="TB10012353")
+
+    link.refresh_from_db()
+    assert link.reference == BOTH
 
 
 def add(monkeypatch: pytest.MonkeyPatch, resident: Any, found: Any, number: str = PCN) -> Any:

@@ -1,7 +1,7 @@
 """The housing adapter: whose record it is, and what the card says."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -42,8 +42,9 @@ def summary(**answers: Any) -> Summary:
 
 def test_the_card_says_what_is_owed_and_how_it_can_be_paid() -> None:
     charged = a_transaction(date(2026, 5, 4), charged_amount=Decimal("118.64"))
+    paid = a_transaction(date(2026, 5, 5), "DebitOrCreditCard", paid_amount=Decimal("1.00"))
 
-    card = summary(list_transactions=TransactionList(results=[charged]))
+    card = summary(list_transactions=TransactionList(results=[charged, paid]))
 
     (charge,) = card.charges
     assert card.headline == "£186.42 rent owed"
@@ -69,6 +70,7 @@ def test_who_owes_nothing_has_nothing_to_pay(balance: str, kind: str, headline: 
 
     assert card.headline == headline
     assert card.charges == ()
+    assert card.details[0].value == ("£14.20 in credit" if kind == "Credit" else "Nothing owed")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_a_visit_nobody_answered_is_a_notice() -> None:
 def test_payments_and_finished_repairs_happened_lately() -> None:
     paid = a_transaction(date(2026, 5, 1), "DebitOrCreditCard", paid_amount=Decimal("118.64"))
     done = a_work_order(status="Work Complete", closed_dated=NOW)
-    old = a_work_order(reference=1, status="Work Complete", closed_dated=NOW.replace(month=1))
+    old = a_work_order(reference=1, status="Work Complete", closed_dated=NOW - timedelta(days=28))
 
     card = summary(list_transactions=TransactionList(results=[paid]), list_work_orders=[done, old])
 

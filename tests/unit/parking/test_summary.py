@@ -194,3 +194,9 @@ def test_money_said_shortly_is_still_the_same_money(pence: int) -> None:
     said = pounds(pence).removeprefix("£").replace(",", "")
 
     assert Decimal(said) * 100 == pence
+
+
+def test_the_end_of_a_permit_is_coming_up_and_that_of_sessions_is_not() -> None:
+    [ends] = card(a_permit(), SESSIONS).coming_up
+
+    assert (ends.text, ends.on) == ("Your resident permit, zone A ends", date(2026, 6, 7))

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from services import fan_out
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.fan_out import ask_services
 from tests.factories.services import PretendService, a_summary
@@ -84,3 +85,17 @@ def test_a_failure_is_no_answer_for_the_resident_and_a_line_for_us(failure, leve
 
 def test_nothing_linked_asks_nobody_and_answers_at_once():
     assert ask(PretendService("housing"), references={}) == {}
+
+
+def test_a_page_waits_four_fifths_of_a_second_unless_it_says_otherwise(monkeypatch):
+    """G01, N12: the page's own promise."""
+    waited = []
+
+    async def ask_all(references, services, deadline):
+        waited.append(deadline)
+        return {}
+
+    monkeypatch.setattr(fan_out, "_ask_all", ask_all)
+    ask_services(BOTH, services=[PretendService("housing")]).answers()
+
+    assert waited == [0.8]

@@ -164,7 +164,8 @@ def test_the_card_tells_of_changes_of_the_last_month_only() -> None:
 
 
 def test_without_a_visit_the_card_says_what_is_being_looked_at() -> None:
-    his = record(visits=found(), tasks=found(a_task(status="completed"), a_task()))
+    done = a_task(status="completed", businessStatus={"text": "Finished"})
+    his = record(visits=found(), tasks=found(done, a_task()))
 
     assert summary(REFERENCE, his, now=NOW).headline == "Needs assessment: We have your request"
 

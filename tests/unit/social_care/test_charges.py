@@ -100,3 +100,12 @@ def test_a_payment_for_no_invoice_of_this_person_is_not_sent() -> None:
             )
         )
     assert len(supplier.sent) == 1
+
+
+def test_the_day_to_pay_by_is_found_wherever_the_invoice_has_it() -> None:
+    turned = an_invoice(extension=list(reversed(an_invoice()["extension"])))
+
+    said = summary(REFERENCE, record(invoices=found(turned)), now=NOW)
+
+    assert (said.charges[0].due_on, said.notices[0].act_by) == (date(2026, 5, 20),) * 2
+    assert [line.value for line in said.details if line.label == "To pay"] == ["£164.80"]
