@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Q, Sum
 
 from accounts.actor import Actor
-from payments.mismatches import is_blocked
+from accounts.delivery import DeliveryState
+from payments.mismatches import is_blocked, not_posted
 from payments.models import Payment
 from services.contract import Charge, NothingOwed, TakesPayments, WrongRecord
 from services.installed import get_service
@@ -82,6 +83,10 @@ def owed_now(charge: Charge, *, asked_at: datetime) -> int:
         account_reference=charge.account_reference,
         charge_reference=charge.charge_reference,
     )
+    # Given up and then put right by a person: the ledger counted it when it was asked.
+    put_right = not_posted(resolved_at__lt=asked_at).values("subject")
+    by_hand = Q(posting__state=DeliveryState.GIVEN_UP, reference__in=put_right)
+    on_its_way = on_its_way.exclude(by_hand)
     received: int = on_its_way.aggregate(pence=Sum("amount_pence"))["pence"] or 0
     if received >= charge.amount_pence:
         raise AlreadyPaid(charge.charge_reference)

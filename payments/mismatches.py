@@ -57,6 +57,11 @@ def find_dispute(session_id: UUID) -> Mismatch | None:
     return disputes.filter(session_id=session_id).first()
 
 
+def not_posted(**lookup: datetime | None) -> QuerySet[Mismatch]:
+    """What a ledger would not have, by when a person put it right; `subject` is the payment's."""
+    return Mismatch.objects.filter(kind=MismatchKind.NOT_POSTED, **lookup)
+
+
 def list_open() -> QuerySet[Mismatch]:
     """What nobody has put right yet, oldest first."""
     waiting = Mismatch.objects.filter(resolved_at=None)

@@ -18,8 +18,8 @@ from accounts.delivery import (
 )
 from accounts.delivery import deliver_due as deliver_due_rows
 from payments.charges import find_taker
-from payments.mismatches import notice, resolve
-from payments.models import Mismatch, Payment, Posting
+from payments.mismatches import not_posted, notice, resolve
+from payments.models import Payment, Posting
 from payments.states import MismatchKind
 from services.contract import AccountReference, NothingOwed, ServiceUnavailable
 from services.http import Rejected
@@ -63,8 +63,13 @@ def post(posting: Posting) -> None:
 
 
 def post_again(posting: Posting, *, actor: Actor, now: datetime) -> bool:
-    """A member of staff has put right what was in the way. False when it is not given up."""
+    """A member of staff has put right what was in the way.
+
+    False when it is not given up, or was put right in another way: the account would have it twice.
+    """
+    waits = not_posted(resolved_at=None).values("subject")
     given_up = Posting.objects.filter(pk=posting.pk, state=DeliveryState.GIVEN_UP)
+    given_up = given_up.filter(payment__reference__in=waits)
     with transaction.atomic():
         if not given_up.update(state=DeliveryState.WAITING, attempts=0, next_attempt_at=now):
             return False
@@ -94,7 +99,7 @@ def _keep(posting: Posting) -> None:
 
 def _close_mismatch(payment: Payment) -> None:
     """Whoever was told that the ledger would not have it need not look any more."""
-    told = Mismatch.objects.filter(kind=MismatchKind.NOT_POSTED, subject=payment.reference).first()
+    told = not_posted(resolved_at=None).filter(subject=payment.reference).first()
     if told:
         resolve(told.pk, actor=SYSTEM, resolution="The ledger took it later", now=timezone.now())
 

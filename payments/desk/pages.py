@@ -10,7 +10,7 @@ from django.utils import timezone
 from accessibility.plain_words import pounds
 from accounts.delivery import DeliveryState
 from accounts.staff.models import StaffMember
-from payments.desk.words import NEXT
+from payments.desk.words import NEXT, STILL_TELLING
 from payments.mismatches import list_open
 from payments.models import Mismatch, Payment, Reconciliation, Refund
 from payments.refunds import refundable_pence
@@ -149,6 +149,8 @@ def _mismatch_page(mismatch: Mismatch) -> MismatchPage:
     payment = getattr(session, "payment", None)
     posting = getattr(payment, "posting", None)
     given_up = posting is not None and posting.state == DeliveryState.GIVEN_UP
+    waits = posting is not None and posting.state == DeliveryState.WAITING
+    still_telling = waits and kind is MismatchKind.NOT_POSTED
     is_open = mismatch.resolved_at is None
     return MismatchPage(
         id=mismatch.pk,
@@ -157,7 +159,7 @@ def _mismatch_page(mismatch: Mismatch) -> MismatchPage:
         noticed_at=timezone.localtime(mismatch.noticed_at),
         expected=_said(kind, mismatch.expected),
         found=_said(kind, mismatch.found),
-        what_next=NEXT[kind],
+        what_next=STILL_TELLING if still_telling else NEXT[kind],
         payment_reference=payment.reference if payment else "",
         service=session.service.replace("_", " ").capitalize() if session else "",
         account_reference=session.account_reference if session else "",

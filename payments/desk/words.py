@@ -35,3 +35,7 @@ NEXT = {
     MismatchKind.BOOKS_DIFFER: "Ask the card company why. Correct the service's ledger by hand if "
     "their amount is the right one.",
 }
+STILL_TELLING = (
+    "The service's ledger is not answering, and we go on telling it by ourselves for about a day. "
+    "Do not post it by hand meanwhile: the account would have it twice."
+)

@@ -210,6 +210,16 @@ def test_a_payment_the_ledger_refused_is_told_again_by_a_press(morgan, paid, led
     assert "There is nothing to tell" in text_of(again)
 
 
+def test_what_the_ledger_is_still_being_told_is_not_posted_by_hand_as_well(morgan, paid):
+    found = notice(MismatchKind.NOT_POSTED, subject=paid.reference, session=paid)
+    Posting.objects.update(state="waiting", delivered_at=None)
+
+    page = text_of(morgan.get(address("-mismatch", found.pk)))
+
+    assert "Do not post it by hand" in page
+    assert NEXT[MismatchKind.NOT_POSTED].split(".")[0].replace("'", "&#x27;") not in page
+
+
 @pytest.mark.parametrize(
     "path",
     ["look/999/", "payment/TB-NONE-NONE/", "books/2026-05-04/", "books/2026-13-45/", "books/x/"],

@@ -1,5 +1,8 @@
 """What is paid but not yet in the service's ledger is not asked for again."""
 
+from contextlib import nullcontext
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -75,6 +78,27 @@ def test_only_money_of_which_nobody_knows_what_it_was_for_holds_a_charge_up():
         Mismatch.objects.update(resolved_at=timezone.now())
 
     assert holds == {MismatchKind.AMOUNT, MismatchKind.CURRENCY, MismatchKind.LIVE}
+
+
+@pytest.mark.parametrize(
+    ("state", "resolved", "counts"),
+    [
+        ("given_up", timedelta(days=-1), False),
+        ("given_up", timedelta(0), True),
+        ("given_up", None, True),
+        ("waiting", timedelta(days=-1), True),
+    ],
+)
+def test_what_was_posted_by_hand_is_not_taken_off_next_weeks_rent(amina, state, resolved, counts):
+    """Given up, and put right since: the ledger has it. What still waits, it has not."""
+    session, payable = PaidSessionFactory(amount_pence=1000), a_payable()
+    Posting.objects.update(state=state, delivered_at=None)
+    told = notice(MismatchKind.NOT_POSTED, subject=session.reference, session=session)
+    if resolved is not None:
+        Mismatch.objects.filter(pk=told.pk).update(resolved_at=payable.asked_at + resolved)
+
+    with pytest.raises(ChargeChanged) if counts else nullcontext():
+        assert pay(amina, payable=payable).amount_pence == 9215
 
 
 @pytest.mark.parametrize("pence", [0, -1])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from accounts.delivery import GIVE_UP_AFTER, DeliveryState
 from payments import posting
+from payments.mismatches import notice, resolve
 from payments.models import Mismatch, Posting
 from payments.settlement import settle
 from payments.states import MismatchKind
@@ -168,9 +169,20 @@ def test_told_again_and_refused_again_it_stays_on_the_list(paid, ledger):
     assert Mismatch.objects.get().resolved_at is None
 
 
+def test_what_was_posted_by_hand_is_not_told_again_from_an_old_tab(paid, ledger):
+    """Else the account would have the money twice."""
+    ledger.fault = Rejected(422, {})
+    posting.deliver_due(now=NOW)
+    resolve(Mismatch.objects.get().pk, actor=staff_actor(), resolution="Posted by hand", now=NOW)
+
+    assert not posting.post_again(paid.payment.posting, actor=staff_actor(), now=NOW)
+    assert state() == DeliveryState.GIVEN_UP
+
+
 @pytest.mark.parametrize("as_it_is", [DeliveryState.WAITING, DeliveryState.DELIVERED])
 def test_only_what_was_given_up_is_told_again(paid, as_it_is):
     Posting.objects.update(state=as_it_is, attempts=3)
+    notice(MismatchKind.NOT_POSTED, subject=paid.reference, session=paid)
 
     assert not posting.post_again(paid.payment.posting, actor=staff_actor(), now=NOW)
 
@@ -183,6 +195,8 @@ def test_told_again_it_begins_anew_and_no_other_does(paid, ledger):
     other = PaidSessionFactory(charge_reference="other")
     later = NOW + timedelta(days=1)
     Posting.objects.update(state="given_up", attempts=GIVE_UP_AFTER, next_attempt_at=later)
+    for one in (paid, other):
+        notice(MismatchKind.NOT_POSTED, subject=one.reference, session=one)
     posting.post_again(paid.payment.posting, actor=staff_actor(), now=NOW)
     ledger.fault = ServiceUnavailable("down")
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification, Route
+from payments import settlement
 from payments.models import Mismatch, Payment, PaymentSession, Posting
 from payments.settlement import settle, settle_with
-from payments.states import MismatchKind, SessionState, Why
+from payments.states import MismatchKind, MoveNotAllowed, SessionState, Why
+from payments.verdicts import Verdict
 from services.models import Journey
 from tests.factories.accounts import ResidentFactory, ResidentWithoutEmailFactory
 from tests.factories.gateways import PAID_AT
@@ -179,6 +181,17 @@ def test_an_open_answer_that_comes_late_does_not_open_a_closed_attempt(session, 
     closed = settle_with(session, stale, now=NOW)
 
     assert (closed.state, closed.page_url) == (SessionState.FAILED, "")
+
+
+def test_a_verdict_that_the_table_does_not_know_changes_nothing(paid, monkeypatch):
+    """F14: whatever judged so, money received stays received."""
+    monkeypatch.setattr(settlement, "judge", lambda *a, **k: Verdict(SessionState.FAILED))
+
+    with pytest.raises(MoveNotAllowed):
+        settle(paid, now=NOW)
+
+    paid.refresh_from_db()
+    assert paid.state == SessionState.SUCCESS
 
 
 def test_a_session_the_gateway_has_never_heard_of_is_an_alarm(session, gateway):
