@@ -16,18 +16,18 @@ register.filter("pounds", plain_words.pounds)
 
 @register.filter
 def plain_day(on: date | datetime) -> str:
-    return plain_words.day(_day_of(on), today=timezone.localdate())
+    return plain_words.day(_day_of(on), today=_today())
 
 
 @register.filter
 def short_day(on: date | datetime) -> str:
-    return plain_words.short_day(_day_of(on), today=timezone.localdate())
+    return plain_words.short_day(_day_of(on), today=_today())
 
 
 @register.filter
 def moment(at: date | datetime) -> str:
     local = timezone.localtime(at) if isinstance(at, datetime) else at
-    return plain_words.moment(local, today=timezone.localdate())
+    return plain_words.moment(local, today=_today())
 
 
 @register.filter
@@ -48,17 +48,22 @@ def short_month(on: date | datetime) -> str:
 
 @register.filter
 def due(on: date | datetime) -> str:
-    return plain_words.due(_day_of(on), today=timezone.localdate())
+    return plain_words.due(_day_of(on), today=_today())
 
 
 @register.filter
 def urgency(on: date | datetime | None) -> str:
-    return plain_words.urgency(_day_of(on) if on else None, today=timezone.localdate())
+    return plain_words.urgency(_day_of(on) if on else None, today=_today())
 
 
 @register.filter
 def age(at: datetime) -> str:
     return plain_words.age(timezone.localtime(at), now=timezone.localtime())
+
+
+def _today() -> date:
+    """As `timezone.localdate()`, in less than half of its time: a page asks some twenty times."""
+    return datetime.now(timezone.get_current_timezone()).date()
 
 
 def _day_of(on: date | datetime) -> date:
