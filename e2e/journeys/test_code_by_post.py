@@ -36,7 +36,7 @@ def test_a_code_from_a_letter_opens_the_claim_and_another_does_not(
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_role("alert")).to_be_visible()
 
-    letter = newest_message(town.sandbox, doormat, containing="code")
+    letter = newest_message(town.sandbox, doormat, containing="Your code to add benefits")
     assert letter["kind"] == "letter"
     found = CODE.search(letter["body"])
     assert found
