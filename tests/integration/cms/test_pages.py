@@ -254,6 +254,7 @@ class TestSchedule:
         assert publish_due(now=timezone.now()) == 1
 
         assert client.get("/privacy/").status_code == 404
+        assert publish_due(now=timezone.now() + timedelta(minutes=1)) == 0, "that is done"
 
     @pytest.fixture
     def due(self, content):
