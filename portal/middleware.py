@@ -23,6 +23,10 @@ def no_store(
     return middleware
 
 
+MOST_DIGITS = 20
+"""As many of a length as are looked at: Python refuses to read a number of thousands of digits."""
+
+
 def no_huge_bodies(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -30,7 +34,7 @@ def no_huge_bodies(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+        if length.isdecimal() and int(length[:MOST_DIGITS]) > settings.LARGEST_REQUEST:
             return too_large(request)
         return get_response(request)
 
