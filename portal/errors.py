@@ -68,9 +68,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _page(
     request: HttpRequest, name: str, *, status: int, title: str, **words: Any
 ) -> HttpResponse:
-    context = {**words, "layout": "portal/base.html"}
     try:
-        html: str = render_to_string(f"portal/{name}.html", context, request=request)
+        html: str = render_to_string(f"portal/{name}.html", words, request=request)
     except Exception:
         logger.warning("portal.error_page.bare", exc_info=True)
         html = _bare(name, title, words)

@@ -17,6 +17,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accessibility.components import render_component
@@ -47,10 +48,12 @@ def error_summary(*forms: BaseForm | str | None, title: str = "There is a proble
     return render_component("error_summary", title_text=title, error_list=problems)
 
 
-@register.inclusion_tag("components/acting_for.html", takes_context=True)
-def acting_for(context: template.Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def acting_for(context: template.Context) -> SafeString:
     """A hidden field naming whom staff are helping, so another tab cannot change it unseen."""
-    return {"assisting": context.get("assisting")}
+    if not context.get("assisting"):
+        return SafeString()
+    return render_to_string("components/acting_for.html", {"assisting": context["assisting"]})
 
 
 @register.simple_tag
