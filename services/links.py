@@ -42,8 +42,8 @@ class FactsAreNotEnough(Exception):
 
 def live_links(actor: Actor, *, now: datetime) -> dict[str, ServiceLink]:
     """Every live link of the resident, by service: one query."""
-    links = list_owned(ServiceLink, actor=actor).exclude(expires_at__lte=now)
-    return {link.service: link for link in links}
+    links = list_owned(ServiceLink, actor=actor)
+    return {link.service: link for link in links if link.lives(now=now)}
 
 
 def references_of(actor: Actor, *, now: datetime) -> dict[str, AccountReference]:

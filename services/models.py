@@ -1,6 +1,7 @@
 """What the portal itself remembers about services: links, last answers, requests, journeys."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
@@ -39,6 +40,10 @@ class ServiceLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} link {self.pk}"
+
+    def lives(self, *, now: datetime) -> bool:
+        """Until the moment it expires, and not at it."""
+        return self.expires_at is None or self.expires_at > now
 
 
 class LinkAttempt(models.Model):

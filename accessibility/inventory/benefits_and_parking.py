@@ -41,7 +41,7 @@ BENEFITS = (
         "tell us about a change, with mistakes",
         "benefits:report-change",
         AMINA,
-        steps=(Press("Continue"),),
+        steps=(Fill("Tell us what has changed", ""), Press("Continue")),  # a draft may be kept
     ),
     PageKind(
         "check the change",
