@@ -52,7 +52,7 @@ def test_every_resource_is_valid_fhir(person: Person) -> None:
     for resource in everything(person):
         kind = resource["resourceType"]
         model = getattr(import_module(f"fhir.resources.R4B.{kind.lower()}"), kind)
-        model.model_validate(resource)
+        assert model.model_validate(resource).id == resource["id"]
 
 
 @everybody

@@ -129,3 +129,4 @@ def test_a_payment_without_its_reference_is_refused(care_books: Shelf) -> None:
     an_invoice(care_books)
 
     refused(422, lambda: pay(5.0, ""))
+    assert standing(care_books) == (164.8, "issued")
