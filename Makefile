@@ -9,6 +9,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+# npm writes it last, so packages that were deleted are installed again.
+NODE_PACKAGES := accessibility/node_modules/.package-lock.json
 export UV_CACHE_DIR := $(CURDIR)/$(VENV)/cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/$(VENV)/cache/pip
 export npm_config_cache := $(CURDIR)/$(VENV)/cache/npm
@@ -75,7 +77,7 @@ clean: ## forget everything that was built, installed or seeded here
 ##@ Set up (the others do it by themselves)
 
 .PHONY: setup
-setup: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/styles ## environment, packages and styles
+setup: $(STAMPS)/python $(NODE_PACKAGES) $(STAMPS)/styles ## environment, packages and styles
 
 .PHONY: browser
 browser: $(STAMPS)/browser ## Chromium for the browser tests
@@ -88,12 +90,11 @@ $(STAMPS)/python: requirements-uv.lock requirements-dev.lock
 	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock 2>&1 | grep -E '^(Prepared|Installed|Audited|error)|×|╰' || $(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/node: accessibility/package-lock.json | $(STAMPS)/python
+$(NODE_PACKAGES): accessibility/package-lock.json | $(STAMPS)/python
 	$(say) "2 of 3: browser packages"
 	@npm ci --prefix accessibility --no-progress --loglevel error
-	@touch $@
 
-$(STAMPS)/styles: $(wildcard accessibility/styles/*.scss accessibility/styles/*/*.scss accessibility/scripts/*.js accessibility/build.js) $(STAMPS)/node
+$(STAMPS)/styles: $(wildcard accessibility/styles/*.scss accessibility/styles/*/*.scss accessibility/scripts/*.js accessibility/build.js) $(NODE_PACKAGES)
 	$(say) "3 of 3: styles"
 	@npm run --prefix accessibility --silent build
 	@touch $@
