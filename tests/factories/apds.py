@@ -158,7 +158,8 @@ RESPONSE_STATUS = {
 }
 
 
-def check(written: Any, schema: dict[str, Any]) -> None:
-    """Raises ValidationError with the place that is wrong."""
+def faults(written: Any, schema: dict[str, Any]) -> list[str]:
+    """Where it does not keep the standard, and why."""
     checker = jsonschema.Draft202012Validator
-    checker(schema, format_checker=checker.FORMAT_CHECKER).validate(written)
+    found = checker(schema, format_checker=checker.FORMAT_CHECKER).iter_errors(written)
+    return [f"{fault.json_path}: {fault.message}" for fault in found]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from services.contract import NothingOwed, WrongRecord
+from services.housing.adapter import HousingAdapter
 from services.housing.payloads import PaymentTaken
-from tests.factories.housing import NOW, REFERENCE, an_account
+from tests.factories.housing import NOW, REFERENCE, PretendClient, an_account
 from tests.unit.housing.made import OTHERS, an_adapter
 
 PAID = {"payment_reference": "MA-1", "amount_pence": 4025, "paid_at": NOW}
@@ -33,18 +34,20 @@ def test_nothing_is_owed_when_nothing_is(balance: str, kind: str, charge: str) -
         fetch_charge(balance, kind, charge)
 
 
-def post(**changes: Any) -> None:
+def post(**changes: Any) -> list[str]:
+    """What the housing system was asked."""
     told = {
         "payment_reference": REFERENCE,
         "external_reference": "MA-1",
         "paid_amount": Decimal("40.25"),
     }
-    adapter = an_adapter(take_payment=PaymentTaken(**(told | changes)))
-    asyncio.run(adapter.post_payment(REFERENCE, "rent", **PAID))
+    client: Any = PretendClient(take_payment=PaymentTaken(**(told | changes)))
+    asyncio.run(HousingAdapter(client).post_payment(REFERENCE, "rent", **PAID))
+    return client.asked
 
 
-def test_a_payment_the_ledger_repeats_back_is_posted() -> None:
-    post()
+def test_a_payment_the_ledger_repeats_back_is_posted_by_one_call() -> None:
+    assert post() == ["take_payment"]
 
 
 @pytest.mark.parametrize(

@@ -39,15 +39,26 @@ def test_the_bounds_belong_to_it(amount: str) -> None:
     assert whole_pence(Decimal(amount), most=MOST) == Decimal(amount) * 100
 
 
-@pytest.mark.parametrize(
-    "found", [["6001234575"], [OURS, "6001234575"], [""], [f"{OURS} "], [OURS.lower() + "x"]]
-)
-def test_one_answer_about_somebody_else_spoils_all(found: list[str]) -> None:
-    """G12: a supplier's mix-up is never shown."""
-    with pytest.raises(WrongRecord):
+def is_believed(found: list[str]) -> bool:
+    try:
         check_all_about("housing", OURS, found)
+    except WrongRecord:
+        return False
+    return True
 
 
-def test_answers_about_the_account_and_no_answers_are_fine() -> None:
-    check_all_about("housing", OURS, [OURS, OURS])
-    check_all_about("housing", OURS, [])
+@pytest.mark.parametrize(
+    ("found", "is_ours"),
+    [
+        ([], True),
+        ([OURS, OURS], True),
+        (["6001234575"], False),
+        ([OURS, "6001234575"], False),
+        ([""], False),
+        ([f"{OURS} "], False),
+        ([f"{OURS}x"], False),
+    ],
+)
+def test_one_answer_about_somebody_else_spoils_all(found: list[str], is_ours: bool) -> None:
+    """G12: a supplier's mix-up is never shown."""
+    assert is_believed(found) is is_ours

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -41,11 +42,11 @@ REQUEST = AssessmentRequest(
 )
 
 
-def check(resource: dict[str, Any], kind: str = "") -> None:
-    """By the published models (R4B is R4 for everything here)."""
+def read(resource: dict[str, Any], kind: str = "") -> Any:
+    """As the published models read it (R4B is R4 for everything here); they refuse what is not."""
     name = kind or resource["resourceType"]
     model = getattr(import_module(f"fhir.resources.R4B.{name.lower()}"), name)
-    model.model_validate({"resourceType": name, **resource})
+    return model.model_validate({"resourceType": name, **resource})
 
 
 def sending(work: Any, *answers: Any) -> list[tuple[str, str, Any, str]]:
@@ -66,9 +67,11 @@ def test_a_request_and_its_answers_are_a_valid_transaction() -> None:
         {"type": "transaction-response", "entry": [answered(made)]},
     )
 
-    check(bundle)
-    for entry in bundle["entry"]:
-        check(entry["resource"])
+    transaction = read(bundle)
+    request, answers = (read(entry["resource"]) for entry in bundle["entry"])
+    assert transaction.type == "transaction"
+    assert request.subject.reference == answers.subject.reference == f"Patient/{PATIENT}"
+    assert answers.basedOn[0].reference == transaction.entry[0].fullUrl
 
 
 def test_a_payment_is_a_valid_reconciliation() -> None:
@@ -80,7 +83,8 @@ def test_a_payment_is_a_valid_reconciliation() -> None:
         {},
     )
 
-    check(payment)
+    assert read(payment).paymentAmount.value == Decimal("64.8")
+    assert read(payment).paymentIdentifier.value == "MA-1"
 
 
 @pytest.mark.parametrize("pence", [1, 29, 57, 1999, 16_480, 999_999])
@@ -100,16 +104,20 @@ def test_a_batch_of_questions_is_a_valid_bundle() -> None:
     supplier = PretendSupplier(desmonds_record())
     asyncio.run(SocialCareAdapter(CareClient(supplier)).fetch_record(REFERENCE))  # type: ignore[arg-type]
 
-    check(supplier.sent[0][2])
+    batch = read(supplier.sent[0][2])
+    assert batch.type == "batch"
+    assert {entry.request.method for entry in batch.entry} == {"GET"}
 
 
 def test_the_answers_these_tests_are_made_of_are_valid_too() -> None:
     """G26: a test that pretends what no supplier may say proves nothing."""
-    check(a_plan() | {"intent": "plan"} | {"activity": []}, "CarePlan")
-    check(a_visit(participant=[{"status": "accepted"}]), "Appointment")
-    check(a_task() | {"intent": "order"}, "Task")
-    check(a_team() | {"participant": a_team()["participant"][:1]}, "CareTeam")
-    check(an_invoice(), "Invoice")
+    a_whole_team = a_team() | {"participant": a_team()["participant"][:1]}
+
+    assert read(a_plan() | {"intent": "plan", "activity": []}, "CarePlan").intent == "plan"
+    assert read(a_visit(participant=[{"status": "accepted"}]), "Appointment").start > NOW
+    assert read(a_task() | {"intent": "order"}, "Task").intent == "order"
+    assert len(read(a_whole_team, "CareTeam").participant) == 1
+    assert read(an_invoice(), "Invoice").totalGross.value == Decimal("164.8")
 
 
 HOME = {
