@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -29,7 +29,7 @@ class ServiceMessages(SnippetViewSet):
         Column("text", label="Text"),
         Column("starts_at", label="From"),
         Column("ends_at", label="Until"),
-        "live",
+        LiveStatusTagColumn(),
     ]
     list_filter = ["service", "kind", "live"]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from accessibility.plain_words import clock
 from accounts.assisted.help import CHANNELS, minutes_in_words
 from accounts.assisted.models import AssistedSession
 from accounts.assisted.services import titles_of
@@ -92,7 +93,7 @@ def send_summary(session: AssistedSession) -> None:
         staff_name=summary.staff_name,
         place=summary.place,
         channel=summary.channel,
-        started=f"{started:%H:%M on %-d %B %Y}",
+        started=f"{clock(started)} on {started:%-d %B %Y}",
         lasted=summary.lasted,
         services=", ".join(summary.services).lower(),
         done=_within(FITS_IN_A_LETTER, [done.text for done in summary.done]),

@@ -103,7 +103,7 @@ def test_joy_reports_a_repair_for_desmond_and_prints_what_was_done(
     summary = page.get_by_role("main")
     for words in ("Desmond Clarke", "Joy Adeyemi, Central Library", "In person", "Housing"):
         expect(summary).to_contain_text(words)
-    expect(summary).to_contain_text("Joy Adeyemi sent a request to housing (report repair)")
+    expect(summary).to_contain_text("Joy Adeyemi sent a request to housing (report a repair)")
     expect(page.get_by_role("region", name="You are helping")).to_have_count(0)
     expect(summary).to_contain_text(reference)
     letter = newest_message(town.sandbox, "DesmondClarke", containing="Joy Adeyemi helped you")

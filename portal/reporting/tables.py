@@ -4,11 +4,12 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from accounts.audit.presenters import task_in_words
 from accounts.channels import Channel
 from portal.reporting.definitions import Share, completion_rate
 from portal.reporting.report import DONE, GIVEN_UP, Report, TakeUp
 from portal.reporting.suppression import Cell, Hidden, SafeTable
-from portal.reporting.words import NOT_IN_YET, cell_in_words, share_in_words, task_in_words
+from portal.reporting.words import NOT_IN_YET, cell_in_words, share_in_words
 
 Row = TypeVar("Row", bound=Hashable)
 

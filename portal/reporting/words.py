@@ -14,29 +14,6 @@ NOT_IN_YET = "not in yet"
 """A month for which telephone, counters and post have not been counted: not the same as nought."""
 MINUS = "−"
 
-TASKS = {
-    "pay": "Pay",
-    "report-repair": "Report a repair",
-    "book-repair-visit": "Choose a time for a repair",
-    "report-change": "Tell us about a change",
-    "upload-evidence": "Send evidence",
-    "apply-council-tax-reduction": "Apply for Council Tax Reduction",
-    "challenge-decision": "Challenge a decision",
-    "renew-permit": "Renew a permit",
-    "buy-visitor-sessions": "Buy visitor sessions",
-    "change-vehicle": "Change the vehicle on a permit",
-    "challenge-notice": "Challenge a parking fine",
-    "book-session": "Book an activity",
-    "cancel-booking": "Cancel a booking",
-    "ask-for-assessment": "Ask for an assessment",
-    "cancel-visit": "Cancel a care visit",
-}
-
-
-def task_in_words(task: str) -> str:
-    """A task nobody has put into words yet reads as its own name."""
-    return TASKS.get(task) or task.replace("-", " ").capitalize()
-
 
 def cell_in_words(cell: Cell) -> str:
     if isinstance(cell, Hidden):

@@ -77,7 +77,7 @@ def test_a_request_is_told_with_both_its_references(own, amina):
     )
 
     assert sentence_for(sent, who="Joy Adeyemi") == (
-        "Joy Adeyemi sent a request to social care (report change), reference CKY-2DH-TV4."
+        "Joy Adeyemi sent a request to social care (tell us about a change), reference CKY-2DH-TV4."
     )
     assert sentence_for(taken, who="Joy Adeyemi") == (
         "Request CKY-2DH-TV4 reached the service, which calls it HR-77_1."

@@ -42,7 +42,7 @@ def test_it_tells_what_was_done_with_the_reference(session):
     (done,) = summarise(session).done
 
     assert done.text == (
-        "Joy Adeyemi sent a request to housing (report repair), reference CKY-2DH-TV4."
+        "Joy Adeyemi sent a request to housing (report a repair), reference CKY-2DH-TV4."
     )
 
 
@@ -112,7 +112,7 @@ def test_the_letter_lists_what_was_done(session):
 
     body = OutboundNotification.objects.get().body
     assert body.startswith("Dear Desmond Clarke")
-    assert "- Joy Adeyemi sent a request to housing (report repair)" in body
+    assert "- Joy Adeyemi sent a request to housing (report a repair)" in body
     assert "You had agreed to help with: housing, parking." in body
     assert reference_of(session) in body
 

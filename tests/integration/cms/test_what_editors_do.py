@@ -34,6 +34,8 @@ def test_an_editor_publishes_an_outage(content, desk):
 
     assert response.status_code == 302
     assert ServiceMessage.objects.get().live
+    listed = desk.get(reverse("wagtailsnippets_cms_servicemessage:list")).content.decode()
+    assert "w-status--primary" in listed, "it is marked as live"
 
 
 def test_saving_a_draft_does_not_publish_it(content, desk, client):

@@ -1,7 +1,7 @@
-"""Every task the services take is named in the reports, and the seeded history is of such tasks."""
+"""Every task of a service has a name for people to read; the seeded history is of such tasks."""
 
+from accounts.audit.presenters import TASKS as NAMED
 from portal.reporting.history import TASKS as SEEDED
-from portal.reporting.words import TASKS as NAMED
 from services import submissions
 from services.housing.operations import BOOK_VISIT
 
@@ -13,7 +13,7 @@ SENT = {
 DONE_AT_ONCE = {(BOOK_VISIT.service, BOOK_VISIT.name)}
 
 
-def test_every_task_of_a_service_has_a_name_in_the_reports():
+def test_every_task_of_a_service_has_a_name():
     assert len(SENT) > 10
     assert {task for _, task in SENT | DONE_AT_ONCE} | {"pay"} == set(NAMED)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.audit.presenters import task_in_words
 from portal.reporting.definitions import Cost, Share
 from portal.reporting.suppression import Hidden
 from portal.reporting.words import (
@@ -16,7 +17,6 @@ from portal.reporting.words import (
     months_in_words,
     points_in_words,
     share_in_words,
-    task_in_words,
 )
 
 NO_COMPARISON = "Nothing to compare with a year earlier"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from accounts.notifications.wording import LONGEST_NAME, _tame, render
 
@@ -33,6 +34,15 @@ def test_every_text_has_a_subject_of_one_line_and_a_body_without_holes_for_html(
     assert "{" not in body
     assert "&#" not in body
     assert "<" not in body
+
+
+@pytest.mark.parametrize("template", TEXTS)
+def test_every_text_says_who_writes_and_where_to_call(template):
+    """It is all that somebody without e-mail has in hand: «call us» needs the number beside it."""
+    body = render(template, {})[1]
+
+    assert settings.COUNCIL_NAME in body
+    assert settings.COUNCIL_TELEPHONE in body
 
 
 def test_all_our_texts_are_found():
