@@ -101,8 +101,6 @@ def come_back(request: AssistedRequest, session_id: UUID) -> HttpResponse:
     is_theirs = request.actor.resident_id == session.resident_id
     is_theirs = is_theirs and may_see(request, session.service)
     outcome = presenters.outcome_of(session, is_known=is_known)
-    if is_theirs and outcome.is_paid:
-        journeys.leave(request, service=session.service, task=TASK)
     context = {
         "session": session,
         "amount": pounds(session.amount_pence),

@@ -12,17 +12,19 @@ SESSION_KEY = "journeys"
 
 
 def begin(request: HttpRequest, *, service: str, task: str, channel: Channel) -> UUID:
-    """The journey this browser is on for this task: the one it began, or a new one."""
+    """The journey this browser began for this task and has not finished, or a new one."""
     begun = request.session.setdefault(SESSION_KEY, {})
     key = f"{service}/{task}"
-    if key not in begun:
-        begun[key] = str(Journey.objects.create(service=service, task=task, channel=channel).pk)
+    known = Journey.objects.filter(pk=begun.get(key), finished_at=None).first()
+    if known is None:
+        known = Journey.objects.create(service=service, task=task, channel=channel)
+        begun[key] = str(known.pk)
         request.session.modified = True
-    return UUID(begun[key])
+    return known.pk
 
 
 def leave(request: HttpRequest, *, service: str, task: str) -> None:
-    """This browser is done with the task; the next attempt is a new journey."""
+    """This browser has given the task up; the next attempt is a new journey."""
     if request.session.get(SESSION_KEY, {}).pop(f"{service}/{task}", None):
         request.session.modified = True
 

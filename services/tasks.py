@@ -6,7 +6,6 @@ A service names its task, its views walk it:
     draft = CHALLENGE.save(request, form.kept_answers())
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -26,6 +25,7 @@ from services.models import Attachment, Submission
 from services.photos import MEDIA_TYPE, NotAPhoto, clean_photo
 from services.sealing import unseal_bytes
 
+LONGEST_KEPT = 4000
 ABOUT = "about"
 """The name under which a draft keeps which letter or request it is about."""
 
@@ -39,10 +39,6 @@ class WrittenTask:
         """The journey of this browser; pages call it when somebody starts."""
         channel = request.actor.channel
         return journeys.begin(request, service=self.service, task=self.name, channel=channel)
-
-    def leave(self, request: ActorRequest) -> None:
-        """Done, or given up: the next attempt is a new journey."""
-        journeys.leave(request, service=self.service, task=self.name)
 
     def find_draft(self, request: ActorRequest, *, about: str = "") -> KeptDraft | None:
         """What is kept of this task: about this one letter, if the task is about a letter."""
@@ -67,9 +63,9 @@ class WrittenTask:
         )
 
     def discard(self, request: ActorRequest) -> None:
-        """Forget what was begun."""
+        """Forget what was begun: the next attempt is a new journey."""
         drafts.discard_draft(actor=request.actor, service=self.service, task=self.name)
-        self.leave(request)
+        journeys.leave(request, service=self.service, task=self.name)
 
     def list_sent(self, *, actor: Actor) -> QuerySet[Submission]:
         """What the resident has sent from here, newest first."""
@@ -159,13 +155,14 @@ class WrittenTask:
 class WrittenForm(forms.Form):
     """A page of a task: what was typed is kept, right or wrong."""
 
-    longest_kept: ClassVar[Mapping[str, int]] = {}
-    """How many letters of each answer: more than is allowed, so that nothing typed is lost."""
+    kept: ClassVar[tuple[str, ...]] = ()
+    """The names of the boxes."""
 
     def kept_answers(self) -> dict[str, str]:
+        """More letters of each than are allowed, so that nothing typed is lost."""
         return {
-            name: str(self.data.get(name, "")).replace("\x00", "")[:longest]
-            for name, longest in self.longest_kept.items()
+            name: str(self.data.get(name, "")).replace("\x00", "")[:LONGEST_KEPT]
+            for name in self.kept
         }
 
 

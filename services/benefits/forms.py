@@ -44,7 +44,7 @@ class ApplicationForm(WrittenForm):
         },
     )
 
-    longest_kept = {"weekly_income_pence": 60, "capital_pence": 60, "details": LONGEST_DETAILS * 2}
+    kept = ("weekly_income_pence", "capital_pence", "details")
 
 
 class EvidenceForm(forms.Form):
@@ -85,7 +85,7 @@ class ChallengeForm(WrittenForm):
         },
     )
 
-    longest_kept = {"way": 60, "reason": LONGEST_DETAILS * 2}
+    kept = ("way", "reason")
 
 
 class ChangeForm(WrittenForm):
@@ -116,13 +116,7 @@ class ChangeForm(WrittenForm):
         },
     )
 
-    longest_kept = {
-        "kind": 60,
-        "happened_on_day": 60,
-        "happened_on_month": 60,
-        "happened_on_year": 60,
-        "details": LONGEST_DETAILS * 2,
-    }
+    kept = ("kind", "happened_on_day", "happened_on_month", "happened_on_year", "details")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # Any: Django's own
         super().__init__(*args, **kwargs)

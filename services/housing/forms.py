@@ -92,12 +92,7 @@ class DetailsForm(WrittenForm):
         ),
     )
 
-    longest_kept = {
-        "room": 60,
-        "details": LONGEST_DETAILS * 2,
-        "access": LONGEST_ACCESS * 2,
-        "telephone": 60,
-    }
+    kept = ("room", "details", "access", "telephone")
     """Photos are kept by themselves."""
 
     def clean_telephone(self) -> str:

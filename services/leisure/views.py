@@ -107,7 +107,6 @@ def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
         except operations.TooLateToCancel:
             form.add_error(None, TOO_LATE)
         else:
-            operations.CANCEL.leave(request)
             return redirect("services:submission", submission.pk)
     context = {"form": form, "booking": booking, "in_time": booking.can_be_cancelled(now=now)}
     return render(request, "leisure/cancel.html", context)
@@ -132,7 +131,6 @@ def _book(request: ActorRequest, opportunity: Opportunity, form: BookForm) -> Ht
         journey_id=operations.BOOK.begin(request),
         now=now,
     )
-    operations.BOOK.leave(request)
     return redirect("services:submission", submission.pk)
 
 

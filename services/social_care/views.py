@@ -88,7 +88,6 @@ def cancel_visit(request: ActorRequest, visit_id: str) -> HttpResponse:
         except operations.TooLateToCancel:
             form.add_error(None, TOO_LATE)
         else:
-            operations.CANCEL.leave(request)
             return _to_receipt(submission)
     context = {"form": form, "visit": visit, "in_time": visit.can_be_cancelled(now=now)}
     return render(request, "social_care/cancel_visit.html", context)
@@ -188,7 +187,6 @@ def _ask(
         journey_id=operations.ASK.begin(request),
         now=now,
     )
-    operations.ASK.leave(request)
     return _to_receipt(submission)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from accounts.actor import Actor
 from accounts.channels import Channel
@@ -92,3 +93,10 @@ class ServiceManagerFactory(StaffMemberFactory):
 def actor_of(resident: Resident) -> Actor:
     """The resident acting for themselves, online."""
     return Actor(resident_id=resident.pk)
+
+
+def signed_in(resident: Resident) -> Client:
+    """Their browser."""
+    client = Client()
+    client.force_login(resident.user)
+    return client

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Self
 
 import factory
+from django.test import Client
 
 from services.contract import (
     AccountReference,
@@ -23,7 +24,7 @@ from services.contract import (
 from services.models import Proof, ServiceLink, Submission
 from services.references import new_reference
 from services.sealing import seal
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, signed_in
 
 AS_AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -130,3 +131,10 @@ class WaitingSubmissionFactory(factory.django.DjangoModelFactory[Submission]):
     sealed = factory.LazyFunction(lambda: seal({"what": "tap"}))
     form_key = factory.Faker("uuid4", cast_to=None)
     reference = factory.LazyFunction(new_reference)
+
+
+def browser_linked_to(service: str, reference: str) -> Client:
+    """Of a resident whose account with the service is this one."""
+    resident = ResidentFactory()
+    ServiceLinkFactory(resident_id=resident.pk, service=service, reference=reference)
+    return signed_in(resident)

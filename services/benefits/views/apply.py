@@ -70,7 +70,6 @@ def check(request: ActorRequest) -> HttpResponse:
             return render(
                 request, "benefits/application/check.html", context | {"already": already}
             )
-        APPLY.leave(request)
         return redirect("benefits:applied", submission.reference)
     return render(request, "benefits/application/check.html", context)
 

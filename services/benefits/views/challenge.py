@@ -85,7 +85,7 @@ def _send(
     request: ActorRequest, draft: KeptDraft, letter: Letter, form: ChallengeForm
 ) -> Submission:
     now = timezone.now()
-    submission = challenge_decision(
+    return challenge_decision(
         actor=request.actor,
         draft=draft,
         letter=letter,
@@ -94,8 +94,6 @@ def _send(
         journey_id=CHALLENGE.begin(request),
         now=now,
     )
-    CHALLENGE.leave(request)
-    return submission
 
 
 def _fetch(request: ActorRequest, letter: str) -> Letter:

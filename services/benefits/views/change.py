@@ -81,7 +81,7 @@ def reported(request: ActorRequest, reference: str) -> HttpResponse:
 
 def _send(request: ActorRequest, draft: KeptDraft, change: ChangeOfCircumstances) -> Submission:
     now = timezone.now()
-    submission = report_change(
+    return report_change(
         actor=request.actor,
         draft=draft,
         change=change,
@@ -89,8 +89,6 @@ def _send(request: ActorRequest, draft: KeptDraft, change: ChangeOfCircumstances
         journey_id=REPORT.begin(request),
         now=now,
     )
-    REPORT.leave(request)
-    return submission
 
 
 def _complete(draft: KeptDraft | None) -> ChangeOfCircumstances | None:

@@ -92,7 +92,6 @@ def _send(
     except NothingToSend:
         form.add_error("photo", "Add a photo of what we asked to see")
         return None
-    SEND.leave(request)
     return redirect("benefits:evidence-sent", submission.reference)
 
 

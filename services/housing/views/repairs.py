@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -100,7 +101,6 @@ def visit(request: ActorRequest, number: str) -> HttpResponse:
         except ServiceUnavailable:
             form.add_error(None, DOWN)
         else:
-            operations.BOOK_VISIT.leave(request)
             return redirect("housing:repair", number)
     context = {"repair": found, "form": form, "slots": slots, "form_key": uuid4()}
     return render(request, "housing/visit.html", context)
@@ -136,9 +136,9 @@ def photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
 
 
 def _submission(request: ActorRequest, reference: str) -> Submission | None:
+    """The report of this repair, by our reference or by the repairs team's."""
     mine = list_owned(Submission, actor=request.actor).filter(service="housing")
-    ours = mine.filter(reference=reference).first()
-    return ours or mine.filter(supplier_reference=reference).first()
+    return mine.filter(Q(reference=reference) | Q(supplier_reference=reference)).first()
 
 
 def _photos(submission: Submission | None) -> list[UUID]:

@@ -81,7 +81,6 @@ def details(request: ActorRequest) -> HttpResponse:
         return _render_details(request, draft, DetailsForm(initial=_initial(request, draft)))
     form = DetailsForm(request.POST, request.FILES)
     draft = _save_details(request)
-    form.full_clean()
     REPORT.keep_photo(request, draft, form, at_most=MOST_PHOTOS)
     if form.is_valid():
         adding = "add_photo" in request.POST
@@ -157,7 +156,7 @@ def _send(request: ActorRequest, draft: KeptDraft, repair: RepairRequest) -> Sub
             return set()
         return {each.reference for each in known if not each.state.is_open}
 
-    submission = operations.report_repair(
+    return operations.report_repair(
         actor=request.actor,
         draft=draft,
         repair=repair,
@@ -166,8 +165,6 @@ def _send(request: ActorRequest, draft: KeptDraft, repair: RepairRequest) -> Sub
         journey_id=REPORT.begin(request),
         now=now,
     )
-    REPORT.leave(request)
-    return submission
 
 
 def _complete(draft: KeptDraft | None) -> RepairRequest | None:
@@ -177,7 +174,7 @@ def _complete(draft: KeptDraft | None) -> RepairRequest | None:
     form = DetailsForm(dict(draft.answers))
     if not form.is_valid():
         return None
-    answers = {name: form.cleaned_data[name] for name in DetailsForm.longest_kept}
+    answers = {name: form.cleaned_data[name] for name in DetailsForm.kept}
     return RepairRequest(problem=draft.answers["problem"], **answers)
 
 

@@ -90,7 +90,7 @@ def challenged(request: ActorRequest, reference: str) -> HttpResponse:
 def _send(
     request: ActorRequest, draft: KeptDraft, notice: PenaltyChargeNotice, answers: dict[str, str]
 ) -> Submission:
-    submission = operations.challenge_notice(
+    return operations.challenge_notice(
         actor=request.actor,
         draft=draft,
         notice=notice,
@@ -98,8 +98,6 @@ def _send(
         journey_id=CHALLENGE.begin(request),
         now=timezone.now(),
     )
-    CHALLENGE.leave(request)
-    return submission
 
 
 def _fetch(request: ActorRequest, number: str) -> PenaltyChargeNotice:

@@ -66,7 +66,6 @@ def renew(request: ActorRequest, permit: str) -> HttpResponse:
         except operations.NotPossible as why:
             obstacle = str(why)
         else:
-            operations.RENEW.leave(request)
             return _to_receipt(sent)
     context = {"renewal": renewal, "obstacle": obstacle, "form_key": uuid4()}
     return render(request, "parking/permits/renew.html", context)
@@ -99,7 +98,6 @@ def buy_visitor_sessions(request: ActorRequest) -> HttpResponse:
         except operations.NotPossible as why:
             obstacle = str(why)
         else:
-            operations.BUY.leave(request)
             return _to_receipt(sent)
     context = {"form": form, "obstacle": obstacle, "form_key": uuid4()}
     return render(request, "parking/permits/visitors.html", context)
@@ -140,7 +138,6 @@ def change_vehicle(request: ActorRequest, permit: str) -> HttpResponse:
         journey_id=journey,
         now=now,
     )
-    operations.CHANGE.leave(request)
     return _to_receipt(sent)
 
 

@@ -12,9 +12,9 @@ from services.benefits import payloads
 from services.benefits.adapter import BenefitsAdapter
 from services.http import NotFound
 from services.sandbox.personas import AMINA, GRACE, Person
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.factories.benefits import OURS, BenefitsBooks
-from tests.factories.services import ServiceLinkFactory
+from tests.factories.services import ServiceLinkFactory, browser_linked_to
 from tests.sandbox import Sandbox
 
 TOKEN = "sandbox-benefits-token-0123456789abcdef"
@@ -39,12 +39,6 @@ def as_amina(amina: Resident) -> Client:
 @pytest.fixture
 def as_grace(db: None, sandbox: Sandbox) -> Client:
     return signed_in(a_claimant(GRACE))
-
-
-def signed_in(resident: Resident) -> Client:
-    client = Client()
-    client.force_login(resident.user)
-    return client
 
 
 def evidence_wanted(sandbox: Sandbox, person: Person = AMINA) -> list[dict[str, object]]:
@@ -82,11 +76,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     def browser(**given: Any) -> Client:
         books: Any = Books(**given)
         monkeypatch.setattr(BenefitsAdapter, "from_settings", lambda: BenefitsAdapter(books))
-        resident = ResidentFactory()
-        ServiceLinkFactory(resident_id=resident.pk, service="benefits", reference=OURS)
-        client = Client()
-        client.force_login(resident.user)
-        return client
+        return browser_linked_to("benefits", OURS)
 
     return browser
 

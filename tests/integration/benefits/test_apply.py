@@ -16,8 +16,7 @@ from services import submissions
 from services.benefits.operations.applications import APPLY, Application
 from services.models import Draft, Journey, Outcome, Submission
 from services.working_days import add_working_days
-from tests.factories.accounts import ResidentFactory
-from tests.integration.benefits.conftest import signed_in
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

@@ -5,8 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from services.sandbox.personas import AMINA, GRACE
-from tests.factories.accounts import ResidentFactory
-from tests.integration.benefits.conftest import signed_in
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

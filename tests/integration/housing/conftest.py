@@ -1,13 +1,22 @@
 """Amina and Grace, tenants whom the sandbox's housing system knows."""
 
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.residents.models import Resident
+from services.housing.adapter import HousingAdapter
+from services.housing.payloads import QuarterlyStatement, TransactionList
 from services.sandbox.personas import AMINA, GRACE, Person
-from tests.factories.accounts import ResidentFactory, actor_of
-from tests.factories.services import ServiceLinkFactory
+from tests.factories.accounts import ResidentFactory, actor_of, signed_in
+from tests.factories.housing import REFERENCE, PretendClient, a_tenure, a_work_order, an_account
+from tests.factories.services import ServiceLinkFactory, browser_linked_to
 from tests.sandbox import Sandbox
 
 HOUSING_TOKEN = "sandbox-housing-token-0123456789abcdef"
@@ -46,12 +55,6 @@ def as_grace(grace: Resident) -> Client:
     return signed_in(grace)
 
 
-def signed_in(resident: Resident) -> Client:
-    client = Client()
-    client.force_login(resident.user)
-    return client
-
-
 def work_orders(sandbox: Sandbox, person: Person = AMINA) -> list[dict[str, object]]:
     """What the housing system has for this tenant."""
     orders: list[dict[str, object]] = sandbox.call(
@@ -60,3 +63,45 @@ def work_orders(sandbox: Sandbox, person: Person = AMINA) -> list[dict[str, obje
         Authorization=f"Bearer {HOUSING_TOKEN}",
     )
     return orders
+
+
+QUARTER = QuarterlyStatement(
+    payment_reference=REFERENCE,
+    period="2026/27 Q1",
+    start_date=date(2026, 4, 6),
+    end_date=date(2026, 6, 29),
+    start_balance=Decimal(0),
+    charged_amount=Decimal("186.42"),
+    paid_amount=Decimal(0),
+    housing_benefit_amount=Decimal(0),
+    finish_balance=Decimal("186.42"),
+)
+Answering = Callable[..., Client]
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """A tenant's browser, while the housing system answers like this."""
+
+    def browser(**answers: Any) -> Client:
+        well = {
+            "get_tenure": a_tenure(),
+            "list_accounts": [an_account()],
+            "list_transactions": TransactionList(results=[]),
+            "list_work_orders": [],
+            "get_work_order": a_work_order(),
+            "list_notes": [],
+            "list_slots": [],
+            "list_statements": [QUARTER],
+        }
+        client: Any = PretendClient(**(well | answers))
+        monkeypatch.setattr(HousingAdapter, "from_settings", lambda: HousingAdapter(client))
+        return browser_linked_to("housing", REFERENCE)
+
+    return browser
+
+
+def page(client: Client, name: str, *args: object, status: int = 200, **query: object) -> str:
+    response = client.get(reverse(f"housing:{name}", args=args), query)
+    assert response.status_code == status
+    return response.content.decode()

@@ -15,10 +15,11 @@ from tests.factories.accounts import (
     LibraryAdviserFactory,
     ResidentWithoutEmailFactory,
     UserFactory,
+    signed_in,
 )
 from tests.factories.assisted import Desk
 from tests.factories.services import ServiceLinkFactory
-from tests.integration.housing.conftest import signed_in, work_orders
+from tests.integration.housing.conftest import work_orders
 from tests.integration.housing.repairs import ANSWERS, a_photo
 from tests.sandbox import Sandbox
 

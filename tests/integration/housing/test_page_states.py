@@ -1,13 +1,10 @@
 """Every state of the housing pages, whatever the housing system says."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from html import escape
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,70 +12,21 @@ from services.contract import AccountReference, ServiceUnavailable
 from services.housing.adapter import HousingAdapter
 from services.housing.payloads import (
     HouseholdMember,
-    QuarterlyStatement,
     TenuredAsset,
     TransactionList,
     WorkOrderNote,
 )
-from tests.factories.accounts import ResidentFactory
 from tests.factories.housing import (
-    REFERENCE,
-    PretendClient,
     a_tenure,
     a_transaction,
-    a_visit,
     a_work_order,
     an_account,
 )
-from tests.factories.services import ServiceLinkFactory
+from tests.integration.housing.conftest import QUARTER, Answering, page
 
 pytestmark = pytest.mark.django_db
 
 EVIL = "<script>alert(1)</script>\u202e"
-QUARTER = QuarterlyStatement(
-    payment_reference=REFERENCE,
-    period="2026/27 Q1",
-    start_date=date(2026, 4, 6),
-    end_date=date(2026, 6, 29),
-    start_balance=Decimal(0),
-    charged_amount=Decimal("186.42"),
-    paid_amount=Decimal(0),
-    housing_benefit_amount=Decimal(0),
-    finish_balance=Decimal("186.42"),
-)
-Answering = Callable[..., Client]
-
-
-@pytest.fixture
-def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
-    """A tenant's browser, while the housing system answers like this."""
-
-    def browser(**answers: Any) -> Client:
-        well = {
-            "get_tenure": a_tenure(),
-            "list_accounts": [an_account()],
-            "list_transactions": TransactionList(results=[]),
-            "list_work_orders": [],
-            "get_work_order": a_work_order(),
-            "list_notes": [],
-            "list_slots": [],
-            "list_statements": [QUARTER],
-        }
-        client: Any = PretendClient(**(well | answers))
-        monkeypatch.setattr(HousingAdapter, "from_settings", lambda: HousingAdapter(client))
-        resident = ResidentFactory()
-        ServiceLinkFactory(resident_id=resident.pk, service="housing", reference=REFERENCE)
-        browser = Client()
-        browser.force_login(resident.user)
-        return browser
-
-    return browser
-
-
-def page(client: Client, name: str, *args: object, status: int = 200, **query: object) -> str:
-    response = client.get(reverse(f"housing:{name}", args=args), query)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -208,68 +156,6 @@ def test_the_rent_page_looks_back_eight_weeks(
     page(client, "rent", status=503)
 
     assert asked == {"since": timezone.localdate() - timedelta(days=56)}
-
-
-@pytest.mark.parametrize(
-    ("status", "visit", "tag", "offers"),
-    [
-        ("In Progress", None, "Choose a time", "Choose a time"),
-        ("In Progress", "2099-05-11T00:00:00", "Visit booked", "Change the time"),
-        ("No Access", "2026-05-11T00:00:00", "We could not get in", ""),
-        ("Materials Needed", None, "Waiting for parts", ""),
-        ("Work Complete", None, "Finished", ""),
-        ("Work Cancelled", None, "Cancelled", ""),
-        ("A new word", None, "Choose a time", "Choose a time"),
-    ],
-)
-def test_a_repair_says_where_it_has_got_to_and_what_can_be_done(
-    answering: Answering, status: str, visit: str | None, tag: str, offers: str
-) -> None:
-    order = a_work_order(status=status, appointment=a_visit(visit) if visit else None)
-
-    html = page(answering(get_work_order=order), "repair", "10004104")
-
-    assert tag in html
-    buttons = reverse("housing:visit", args=["10004104"]) in html
-    assert buttons is bool(offers)
-    cancel = reverse("housing:cancel-visit", args=["10004104"]) in html
-    assert cancel is (offers == "Change the time")
-
-
-def test_what_the_team_writes_for_itself_is_on_no_page(answering: Answering) -> None:
-    at = datetime(2026, 5, 4, tzinfo=UTC)
-    notes = [
-        WorkOrderNote(note="Ring first.", time=at, audience="Tenant"),
-        WorkOrderNote(note="Dog bites.", time=at, audience="Staff"),
-    ]
-
-    html = page(answering(list_notes=notes), "repair", "10004104")
-
-    assert "Ring first." in html
-    assert "Dog bites." not in html
-
-
-@pytest.mark.parametrize(
-    "order",
-    [
-        a_work_order(property_reference="00023427"),
-        a_work_order(date_raised=datetime(2019, 6, 16, tzinfo=UTC)),
-    ],
-)
-def test_a_repair_of_another_home_or_of_who_lived_here_before_is_not_found(
-    answering: Answering, order: Any
-) -> None:
-    client = answering(get_work_order=order)
-
-    for name in ("repair", "visit"):
-        assert client.get(reverse(f"housing:{name}", args=["10004104"])).status_code == 404
-
-
-def test_a_repair_that_was_mixed_up_is_not_shown(answering: Answering) -> None:
-    """G12"""
-    client = answering(get_work_order=a_work_order(reference=1, description="Other tap"))
-
-    assert "Other tap" not in page(client, "repair", "10004104", status=503)
 
 
 def test_repairs_are_told_apart_by_whether_they_are_under_way(answering: Answering) -> None:

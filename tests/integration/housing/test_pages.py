@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from accounts.residents.models import Resident
 from services.sandbox.personas import AMINA
-from tests.integration.housing.conftest import signed_in, work_orders
+from tests.factories.accounts import signed_in
+from tests.integration.housing.conftest import work_orders
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

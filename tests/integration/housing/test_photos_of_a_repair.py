@@ -49,6 +49,7 @@ def test_a_bad_photo_is_refused_in_plain_words_and_nothing_else_is_lost(
     html = describe(as_amina, photo=a_photo(content, name)).content.decode()
 
     assert words in html
+    assert "The submitted file" not in html, "one mistake is said once, in our words"
     assert "It drips all day" in html
     assert not Attachment.objects.exists()
 

@@ -14,7 +14,8 @@ from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from services import submissions
 from services.models import Attachment, Draft, Journey, Submission
-from tests.integration.housing.conftest import signed_in, work_orders
+from tests.factories.accounts import signed_in
+from tests.integration.housing.conftest import work_orders
 from tests.integration.housing.repairs import (
     CHECK,
     DETAILS,

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.audit.models import AuditEntry
+from services.contract import ServiceUnavailable
+from services.housing.client import HousingClient
 from services.models import Journey
 from services.sandbox.personas import GRACE
 from tests.integration.housing.conftest import work_orders
@@ -32,9 +34,9 @@ def book(client: Client, number: str, slot: str, key: object = None) -> Any:
     return client.post(reverse("housing:visit", args=[number]), answers)
 
 
-def cancel(client: Client, number: str) -> Any:
+def cancel(client: Client, number: str, key: object = None) -> Any:
     address = reverse("housing:cancel-visit", args=[number])
-    return client.post(address, {"form_key": str(uuid4())}, follow=True)
+    return client.post(address, {"form_key": str(key or uuid4())}, follow=True)
 
 
 def appointment(sandbox: Sandbox, number: str) -> Any:
@@ -58,12 +60,26 @@ def test_a_visit_is_moved_to_another_day(as_amina: Client, sandbox: Sandbox, num
     assert Journey.objects.get(task="book-repair-visit").outcome == "completed"
 
 
-def test_pressing_the_button_twice_books_once(as_amina: Client, number: str) -> None:
-    slot, key = visits(as_amina, number)[0], uuid4()
+@pytest.mark.parametrize("what", ["book_slot", "update_job"])
+def test_pressing_the_button_twice_asks_with_the_same_key(
+    as_amina: Client, sandbox: Sandbox, number: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G21: by the form's own key the housing system knows the second press for the first."""
+    asked, key, slot = [], uuid4(), visits(as_amina, number)[0]
+    ask = getattr(HousingClient, what)
 
-    first, second = book(as_amina, number, slot, key), book(as_amina, number, slot, key)
+    async def asking(*args: Any, **told: Any) -> None:
+        asked.append(told["key"])
+        await ask(*args, **told)
 
-    assert first.status_code == second.status_code == 302
+    monkeypatch.setattr(HousingClient, what, asking)
+    for _ in range(2):
+        if what == "book_slot":
+            book(as_amina, number, slot, key)
+        else:
+            cancel(as_amina, number, key)
+
+    assert asked == [str(key)] * 2
 
 
 def test_a_time_that_was_taken_meanwhile_is_said_plainly(as_amina: Client, number: str) -> None:
@@ -132,9 +148,6 @@ def test_a_finished_repair_offers_no_visit(as_grace: Client, sandbox: Sandbox) -
 
 
 def _down_when_booking(monkeypatch: pytest.MonkeyPatch) -> None:
-    from services.contract import ServiceUnavailable
-    from services.housing.client import HousingClient
-
     async def down(*args: object, **kwargs: object) -> None:
         raise ServiceUnavailable
 

@@ -16,7 +16,7 @@ from services.leisure.views import leisure
 from services.models import Submission
 from services.network import run
 from services.sandbox.personas import AMINA, TOM, Person
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.factories.services import ServiceLinkFactory
 from tests.sandbox import Sandbox
 
@@ -31,12 +31,6 @@ def a_member(person: Person) -> Resident:
     )
     ServiceLinkFactory(resident_id=resident.pk, service="leisure", reference=person.membership)
     return resident
-
-
-def signed_in(resident: Resident) -> Client:
-    client = Client()
-    client.force_login(resident.user)
-    return client
 
 
 @pytest.fixture

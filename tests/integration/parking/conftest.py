@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.residents.models import Resident
 from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import AMINA, GRACE
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.factories.services import ServiceLinkFactory
 from tests.sandbox import Sandbox
 
@@ -45,12 +45,6 @@ def tom(db: None, sandbox: Sandbox) -> Resident:
 @pytest.fixture
 def as_tom(tom: Resident) -> Client:
     return signed_in(tom)
-
-
-def signed_in(resident: Resident) -> Client:
-    client = Client()
-    client.force_login(resident.user)
-    return client
 
 
 def notice_at_the_supplier(sandbox: Sandbox) -> dict[str, object]:

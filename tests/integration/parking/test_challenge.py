@@ -15,7 +15,8 @@ from services import submissions
 from services.models import Draft, Journey, Outcome, Submission
 from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import GRACE, TOM
-from tests.integration.parking.conftest import PCN, linked, notice_at_the_supplier, signed_in
+from tests.factories.accounts import signed_in
+from tests.integration.parking.conftest import PCN, linked, notice_at_the_supplier
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

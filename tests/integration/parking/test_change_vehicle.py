@@ -15,7 +15,8 @@ from services.models import Journey, Outcome, Submission
 from services.parking.records.account import ParkingAccount
 from services.sandbox.personas import AMINA, GRACE, TOM
 from services.submissions import deliver_due
-from tests.integration.parking.conftest import TOKEN, linked, signed_in
+from tests.factories.accounts import signed_in
+from tests.integration.parking.conftest import TOKEN, linked
 from tests.integration.parking.test_renew import renewal_of
 from tests.sandbox import Sandbox
 

@@ -15,7 +15,8 @@ from services import submissions
 from services.models import Journey, Outcome, Submission
 from services.parking.records.account import ParkingAccount
 from services.sandbox.personas import AMINA, GRACE, TOM
-from tests.integration.parking.conftest import linked, signed_in
+from tests.factories.accounts import signed_in
+from tests.integration.parking.conftest import linked
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

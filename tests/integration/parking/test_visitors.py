@@ -17,7 +17,8 @@ from services.network import run
 from services.parking.adapter import ParkingAdapter
 from services.parking.records.account import ParkingAccount
 from services.sandbox.personas import AMINA, TOM
-from tests.integration.parking.conftest import AMINAS, linked, signed_in
+from tests.factories.accounts import signed_in
+from tests.integration.parking.conftest import AMINAS, linked
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

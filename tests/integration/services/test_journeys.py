@@ -65,6 +65,16 @@ def test_what_was_done_is_finished_once_by_the_channel_that_did_it(
     assert (again.finished_at, again.channel) == (first.finished_at, first.channel)
 
 
+def test_what_was_done_is_done_and_the_next_attempt_counts_too(
+    browser_of_hers: HttpRequest,
+) -> None:
+    """Also when it was finished elsewhere: paid, say, and the browser closed."""
+    for _ in range(2):
+        complete(begin(browser_of_hers))
+
+    assert Journey.objects.filter(outcome=Outcome.COMPLETED).count() == 2
+
+
 def test_what_was_done_without_a_journey_is_counted_all_the_same() -> None:
     complete(None)
 

@@ -1,5 +1,6 @@
 """The receipt never says that we have what the service did not take."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,38 @@ def test_a_request_that_was_given_up_is_not_said_to_be_with_us(
     assert "Repair reported" not in html
 
 
+@pytest.mark.parametrize(
+    ("asked", "receipt"),
+    [
+        *RECEIPTS.items(),
+        (("social_care", "ask-for-assessment"), "social_care:request"),
+        (("leisure", "book-session"), "services:submission"),
+    ],
+)
+def test_each_receipt_is_of_the_request_it_was_asked_for(
+    client: Client, asked: tuple[str, str], receipt: str
+) -> None:
+    """E-series: of two of her own it shows that one, and none of another service's."""
+    resident = ResidentFactory.create()
+    one, other = (
+        a_request(resident, *asked, state=DeliveryState.WAITING, reference=f"KTM-4RZ-9W{end}")
+        for end in "BC"
+    )
+    elsewhere = a_request(
+        resident, "town_hall", "ask", state=DeliveryState.WAITING, reference="KTM-4RZ-9WD"
+    )
+    client.force_login(resident.user)
+
+    def page(of: Submission) -> Any:
+        by_its_number = receipt in {"social_care:request", "services:submission"}
+        return client.get(reverse(receipt, args=[of.pk if by_its_number else of.reference]))
+
+    assert one.reference in page(one).text
+    assert other.reference not in page(one).text
+    assert other.reference in page(other).text
+    assert page(elsewhere).status_code == (200 if receipt == "services:submission" else 404)
+
+
 def test_a_request_that_waits_is_safe_with_us(client: Client) -> None:
     resident = ResidentFactory.create()
     waiting = a_request(resident, "parking", "challenge-notice", state=DeliveryState.WAITING)
@@ -54,7 +87,14 @@ def test_a_request_that_waits_is_safe_with_us(client: Client) -> None:
     assert "You do not need to send it again" in html
 
 
-def a_request(resident: Resident, service: str, task: str, *, state: DeliveryState) -> Submission:
+def a_request(
+    resident: Resident,
+    service: str,
+    task: str,
+    *,
+    state: DeliveryState,
+    reference: str = REFERENCE,
+) -> Submission:
     return Submission.objects.create(
         resident_id=resident.pk,
         channel="online",
@@ -64,6 +104,6 @@ def a_request(resident: Resident, service: str, task: str, *, state: DeliverySta
         account_reference="6001234567",
         sealed=seal({}),
         form_key=uuid4(),
-        reference=REFERENCE,
+        reference=reference,
         state=state,
     )

@@ -12,7 +12,7 @@ from services.sandbox.personas import DESMOND, LAKSHMI, Person
 from services.social_care.adapter import SocialCareAdapter
 from services.social_care.views import care
 from tests.contract.social_care.calls import find
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.factories.services import ServiceLinkFactory
 from tests.sandbox import Sandbox
 
@@ -28,12 +28,6 @@ def known_to_care(person: Person) -> Resident:
     )
     ServiceLinkFactory(resident_id=resident.pk, service="social_care", reference=person.care_number)
     return resident
-
-
-def signed_in(resident: Resident) -> Client:
-    client = Client()
-    client.force_login(resident.user)
-    return client
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from services.social_care.catalogue import Assessment
 from services.social_care.operations import AssessmentRequest
 from services.submissions import deliver_due
 from tests.contract.social_care.calls import find, owed
-from tests.factories.accounts import ResidentFactory, actor_of
-from tests.integration.social_care.conftest import ask, signed_in
+from tests.factories.accounts import ResidentFactory, actor_of, signed_in
+from tests.integration.social_care.conftest import ask
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]

@@ -15,14 +15,14 @@ from accounts.staff.roles import Role
 from services.models import ServiceLink, Submission
 from services.sandbox.personas import LAKSHMI
 from services.social_care.urls import urlpatterns
-from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
+from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory, signed_in
 from tests.factories.assisted import (
     ContactCentreAdviserFactory,
     Desk,
     SocialCareAdviserFactory,
 )
 from tests.factories.services import WaitingSubmissionFactory
-from tests.integration.social_care.conftest import answers, ask, known_to_care, signed_in
+from tests.integration.social_care.conftest import answers, ask, known_to_care
 from tests.sandbox import Sandbox
 
 pytestmark = pytest.mark.django_db
