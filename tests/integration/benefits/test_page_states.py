@@ -12,6 +12,7 @@ from django.utils import timezone
 from services.benefits import payloads
 from services.contract import ServiceUnavailable
 from services.http import NotFound
+from services.models import Journey
 from tests.factories.benefits import (
     OURS,
     THEIRS,
@@ -260,3 +261,21 @@ def test_who_does_not_get_council_tax_reduction_is_offered_it(
     html = page(answering(claim=a_claim(schemes=schemes)), "index")
 
     assert (reverse("benefits:apply") in html) is offers
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "task"),
+    [
+        ("apply", [], "apply-council-tax-reduction"),
+        ("report-change", [], "report-change"),
+        ("challenge", ["L1"], "challenge-decision"),
+    ],
+)
+def test_who_reads_the_questions_and_goes_has_begun_and_not_finished(
+    answering: Answering, name: str, args: list[str], task: str
+) -> None:
+    """M11: or the completion rate says that nobody ever gives up."""
+    page(answering(text=a_text(challenge_by=timezone.localdate())), name, *args)
+
+    journey = Journey.objects.get()
+    assert (journey.task, journey.finished_at) == (task, None)

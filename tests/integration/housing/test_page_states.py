@@ -16,6 +16,7 @@ from services.housing.payloads import (
     TransactionList,
     WorkOrderNote,
 )
+from services.models import Journey
 from tests.factories.housing import (
     a_tenure,
     a_transaction,
@@ -183,3 +184,13 @@ def test_while_repairs_do_not_answer_everything_else_of_the_tenancy_does(
     assert "£186.42" in page(client, "rent")
     assert "not complete" in page(client, "repairs")
     page(client, "index", status=503)
+
+
+def test_who_looks_at_what_can_be_wrong_and_goes_has_begun_and_not_finished(
+    answering: Answering,
+) -> None:
+    """M11: or the completion rate says that nobody ever gives up."""
+    page(answering(), "report-repair")
+
+    journey = Journey.objects.get()
+    assert (journey.task, journey.finished_at) == ("report-repair", None)

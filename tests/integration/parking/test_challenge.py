@@ -148,3 +148,11 @@ def test_what_was_written_about_one_notice_is_not_shown_at_another(sandbox: Sand
 
 def test_a_receipt_is_nobody_elses_to_read(as_amina: Client, as_grace: Client) -> None:
     assert as_grace.get(send(as_amina)).status_code == 404
+
+
+def test_who_reads_the_questions_and_goes_has_begun_and_not_finished(as_amina: Client) -> None:
+    """M11: or the completion rate says that nobody ever gives up."""
+    assert as_amina.get(WHY).status_code == 200
+
+    journey = Journey.objects.get()
+    assert (journey.task, journey.finished_at) == ("challenge-notice", None)

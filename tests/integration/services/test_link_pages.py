@@ -159,6 +159,10 @@ def test_what_cannot_be_linked_has_no_page(as_resident: Client, slug: str) -> No
     assert as_resident.get(reverse("services:enter-code", args=[slug])).status_code == 404
 
 
+def test_what_the_council_does_not_offer_cannot_be_removed(as_resident: Client) -> None:
+    assert as_resident.get(reverse("services:unlink", args=["libraries"])).status_code == 404
+
+
 @pytest.mark.parametrize("slug", ["housing", "social-care"])
 def test_who_is_linked_already_goes_to_the_dashboard(
     as_resident: Client, resident: Resident, slug: str
@@ -180,7 +184,11 @@ def test_unlinking_asks_first(as_resident: Client, resident: Resident) -> None:
     assert not ServiceLink.objects.exists()
 
 
-def test_what_is_not_linked_offers_nothing_to_remove(as_resident: Client) -> None:
+def test_what_is_not_linked_offers_nothing_to_remove(
+    as_resident: Client, resident: Resident
+) -> None:
+    ServiceLinkFactory(resident_id=resident.pk, service="leisure")
+
     page = as_resident.get(reverse("services:unlink", args=["housing"])).content.decode()
 
     assert "Remove it" not in page
