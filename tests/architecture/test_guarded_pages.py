@@ -1,16 +1,23 @@
 """No page without a guard, and no forgotten door."""
 
+from collections import defaultdict
+
 import pytest
 
 from tests.architecture.pages import every_door
 
 WAGTAILS_OWN = ("wagtail.", "cms.admin")
 """Wagtail's admin and page serving carry its own permissions: tests/integration/cms proves them."""
+SERVICES = ("housing", "benefits", "parking", "leisure", "social_care")
 KINDS = {"public", "resident", "account_holder", "staff", "system"}
 
 
 def ours():
     return [door for door in every_door() if not door.module.startswith(WAGTAILS_OWN)]
+
+
+def named(space: str, names: str, between: str = ":") -> set[str]:
+    return {f"{space}{between}{name}" for name in names.split()}
 
 
 @pytest.mark.parametrize("door", ours(), ids=lambda door: door.route or "/")
@@ -26,7 +33,7 @@ def test_system_doors_say_how_the_caller_is_known():
     assert all(door.guard.why for door in system)
 
 
-@pytest.mark.parametrize("slug", ["housing", "benefits", "parking", "leisure", "social_care"])
+@pytest.mark.parametrize("slug", SERVICES)
 def test_every_page_of_a_service_is_guarded_for_that_service(slug):
     prefix = f"services/{slug.replace('_', '-')}/"
     doors = [door for door in ours() if door.route.startswith(prefix)]
@@ -34,6 +41,50 @@ def test_every_page_of_a_service_is_guarded_for_that_service(slug):
     assert doors
     assert {door.guard.service for door in doors} == {slug}
     assert {door.guard.kind for door in doors} == {"resident"}
+
+
+ADVISERS = frozenset({"library_adviser", "contact_centre_adviser", "social_care_adviser"})
+ACTS = frozenset({"service_manager", "supervisor"})
+BEGINS_TO_HELP = "start register identity agree begin stop ask-supervisor"
+HELPS = "pause resume end end-elsewhere summary"
+STAFF_DOORS = {
+    ADVISERS: named("assisted", f"{BEGINS_TO_HELP} {HELPS}"),
+    ADVISERS | {"supervisor"}: named("assisted", "find"),
+    frozenset({"supervisor"}): named("assisted", "decide caution"),
+    frozenset({"supervisor", "auditor"}): named("assisted", "oversight"),
+    ACTS: named("payments:desk", "resolve post-again refund approve decline compare-again", "-"),
+    ACTS | {"auditor"}: named("payments:desk", "mismatch payment books", "-") | {"payments:desk"},
+    frozenset({"service_manager"}): named("reporting", "import"),
+    ACTS | {"auditor", "engineer"}: named("reporting", "index export"),
+    frozenset(): named("staff", "landing sign-out"),
+}
+"""Who of the staff may open it; everybody where no role is named."""
+AREAS = {
+    "activity": named("activity", "index stop"),
+    "payments": named("payments", "index start cancel receipt receipt-pdf"),
+    "": named("services", "submissions submission link enter-code unlink") | {"dashboard:index"},
+}
+"""What the resident must have agreed to before staff open it; anything at all for the last."""
+
+
+def test_every_staff_page_opens_to_these_roles_and_no_other() -> None:
+    """D20: a role more on a door is a decision, so it is made here too."""
+    found: dict[frozenset[str], set[str]] = defaultdict(set)
+    for door in ours():
+        if door.guard.kind == "staff" and not door.route.startswith("cms/"):
+            found[frozenset(map(str, door.guard.roles))].add(door.name)
+
+    assert found == STAFF_DOORS
+
+
+def test_every_other_page_about_a_resident_is_of_its_area() -> None:
+    """D02, D08."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for door in ours():
+        if door.guard.kind == "resident" and door.guard.service not in SERVICES:
+            found[door.guard.service].add(door.name)
+
+    assert found == AREAS
 
 
 @pytest.mark.django_db

@@ -125,6 +125,18 @@ def test_one_press_stops_whoever_is_helping(own, amina, joy):
     audited("accounts.mandate.ended", resident_id=amina.pk, staff_id=None)
 
 
+def test_of_two_who_help_only_the_one_who_was_named_is_stopped(own, amina, joy):
+    """D03, E01"""
+    first = begin(joy.staff, amina)
+    second = begin(LibraryAdviserFactory.create(name="Bea Lind"), amina)
+    going_on = Mandate.objects.filter(ended_at=None).values_list("pk", flat=True)
+
+    own.post(reverse("activity:stop", args=[second.mandate_id]))
+    assert set(going_on.all()) == {first.mandate_id}
+    own.post(reverse("activity:stop", args=[first.mandate_id]))
+    assert set(going_on.all()) == set()
+
+
 def test_what_was_agreed_and_stopped_reads_like_a_sentence(own, amina, joy):
     session = begin(joy.staff, amina, services=("housing", "parking"))
     own.post(reverse("activity:stop", args=[session.mandate_id]))

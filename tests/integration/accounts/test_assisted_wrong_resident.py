@@ -201,12 +201,15 @@ def test_a_copied_cookie_in_another_browser_ends_the_help(joy, desmond, pages):
 
 def test_the_same_adviser_in_another_browser_is_helping_nobody(joy, desmond, pages):
     """D05"""
-    joy.help(desmond)
+    session = joy.help(desmond)
     elsewhere = Desk(joy.staff)
 
     assert elsewhere.client.get("/t/housing/").status_code == 403
     assert "Open in another browser" in elsewhere.client.get("/assist/").content.decode()
 
-    elsewhere.post(reverse("assisted:end-elsewhere"))
+    ended = elsewhere.post(reverse("assisted:end-elsewhere"))
+    again = elsewhere.post(reverse("assisted:end-elsewhere"))
 
+    assert ended["Location"] == reverse("assisted:summary", args=[session.pk])
+    assert again["Location"] == reverse("assisted:start")
     assert joy.client.get("/t/housing/").status_code == 403

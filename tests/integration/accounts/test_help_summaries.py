@@ -15,7 +15,7 @@ from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
 from accounts.notifications.models import OutboundNotification, Route
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory
 from tests.factories.assisted import begin
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +155,25 @@ def test_the_start_page_offers_the_summaries_of_the_last_hour(joy, desmond, laks
 
     assert "Summary for Desmond Clarke" in page
     assert "Lakshmi" not in page
+
+
+def test_the_start_page_says_nothing_of_whom_colleagues_help(joy, desmond, lakshmi):
+    bea = LibraryAdviserFactory.create(name="Bea Lind")
+    end_session(begin(bea, desmond), why=Ending.FINISHED, now=timezone.now())
+    begin(bea, lakshmi)
+
+    page = joy.client.get(reverse("assisted:start")).content.decode()
+
+    assert "Desmond" not in page
+    assert "Open in another browser" not in page
+
+
+@pytest.mark.parametrize("name", ["pause", "resume", "end"])
+def test_who_helps_nobody_has_nothing_to_pause_or_end(joy, desmond, name):
+    theirs = begin(LibraryAdviserFactory.create(name="Bea Lind"), desmond)
+    ask = joy.client.get if name == "resume" else joy.client.post
+
+    assert ask(reverse(f"assisted:{name}")).status_code == 403
+
+    theirs.refresh_from_db()
+    assert (theirs.ended_at, theirs.paused_at) == (None, None)

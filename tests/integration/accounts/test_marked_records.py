@@ -82,6 +82,21 @@ def test_a_supervisor_does_not_mark_her_own_record(sue):
 
     assert response.status_code == 403
     assert not Caution.objects.exists()
+    audited("assisted.access.refused", resident_id=own.pk, reason="own_record")
+
+
+def test_the_form_says_how_this_record_is_marked_now(desmond, lakshmi, sue):
+    """Or whoever only looks and sends it takes somebody else's mark away, or sets it."""
+
+    def chosen(resident):
+        page = sue.client.get(reverse("assisted:caution", args=[resident.pk]))
+        return page.context["form"].initial["kind"]
+
+    mark(desmond, sue, Caution.Kind.HAS_DIED)
+    assert (chosen(desmond), chosen(lakshmi)) == ("has_died", "none")
+
+    mark(lakshmi, sue, Caution.Kind.ASK_FIRST)
+    assert (chosen(desmond), chosen(lakshmi)) == ("has_died", "ask_first")
 
 
 def test_a_mark_that_cannot_be_written_down_is_not_made(joy, desmond, sue, monkeypatch):

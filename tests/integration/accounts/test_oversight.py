@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.assisted.actors import actor_at_desk
+from accounts.assisted.models import Clearance
 from accounts.assisted.oversight import watch
 from accounts.assisted.policies import Ending
 from accounts.assisted.session import end_open_session
@@ -15,6 +16,7 @@ from accounts.audit.record import record
 from accounts.staff.roles import Role
 from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
 from tests.factories.assisted import Desk, begin
+from tests.integration.accounts.clearances import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,16 @@ def test_it_costs_the_same_however_many_there_are(django_assert_max_num_queries)
 
     with django_assert_max_num_queries(3):
         assert len(watch(now=timezone.now())) == 5
+
+
+def test_a_supervisor_answers_the_request_that_was_chosen(joy, desmond, lakshmi):
+    """D11: whichever was asked first."""
+    sue = Desk(StaffMemberFactory.create(name="Sue Wren", roles=[Role.SUPERVISOR]))
+    for resident in (desmond, lakshmi):
+        ask(joy, resident)
+    later = Clearance.objects.get(resident=lakshmi)
+
+    sue.post(reverse("assisted:decide", args=[later.pk]), {"allow": "yes"})
+
+    answered = Clearance.objects.exclude(decided_at=None)
+    assert [one.resident for one in answered] == [lakshmi]

@@ -10,7 +10,9 @@ from accounts.assisted.finding import Facts
 from accounts.assisted.forms import AgreementForm, FindForm, IdentityForm, NewcomerForm
 from accounts.assisted.identity_script import FACE_TO_FACE, TELEPHONE
 from accounts.channels import Channel
+from accounts.mandates.models import Mandate
 from accounts.mandates.standing import THEMSELVES
+from accounts.residents.models import Resident
 from accounts.staff.roles import Role
 
 SERVICES = {"housing": "Housing", "parking": "Parking", "social_care": "Adult social care"}
@@ -241,3 +243,22 @@ def test_residents_who_agree_for_themselves_leave_no_other_name():
 
     assert form.is_valid()
     assert form.standing == THEMSELVES
+
+
+@pytest.mark.parametrize("name", ["first_name", "last_name", "address", "telephone"])
+def test_what_is_written_down_of_a_newcomer_has_room_in_their_record(name):
+    """Else PostgreSQL refuses it, and the adviser sees an error page."""
+    assert NewcomerForm().fields[name].max_length == Resident._meta.get_field(name).max_length
+
+
+@pytest.mark.parametrize("name", ["witness", "given_by"])
+def test_who_agreed_and_who_heard_it_has_room_in_the_mandate(name):
+    assert form_for(JOY).fields[name].max_length == Mandate._meta.get_field(name).max_length
+
+
+@pytest.mark.parametrize(
+    ("name", "longest"), [("last_name", 100), ("postcode", 10), ("telephone", 25)]
+)
+def test_nobody_is_looked_for_by_a_page_of_text(name, longest):
+    assert not FindForm({name: "9" * longest}).errors
+    assert FindForm({name: "9" * (longest + 1)}).has_error(name, "max_length")
