@@ -104,6 +104,11 @@ def see_no_barriers(page: Page) -> None:
     assert not found, (page.url, found)
 
 
+def sheets(page: Page) -> int:
+    """How many sheets of A4 the page takes on paper."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
 def pence(text: str) -> int:
     """The first amount in `text`, such as «£92.15»."""
     found = re.search(r"£([\d,]+)\.(\d\d)", text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from e2e.ledger import HousingBooks
-from e2e.steps import newest_message, see_heading, see_no_barriers, sign_in_as_staff
+from e2e.steps import newest_message, see_heading, see_no_barriers, sheets, sign_in_as_staff
 from e2e.town import Town
 
 DESMOND_BIRTHDAY = ("11", "2", "1948")
@@ -106,6 +106,7 @@ def test_joy_reports_a_repair_for_desmond_and_prints_what_was_done(
     expect(summary).to_contain_text("Joy Adeyemi sent a request to housing (report a repair)")
     expect(page.get_by_role("region", name="You are helping")).to_have_count(0)
     expect(summary).to_contain_text(reference)
+    assert sheets(page) == 1
     letter = newest_message(town.sandbox, "DesmondClarke", containing="Joy Adeyemi helped you")
     assert letter["kind"] == "letter"
     assert "Central Library, in person" in letter["body"]

@@ -103,6 +103,11 @@ def test_the_filters_hold_for_every_table_and_for_the_file(plain_page: Page) -> 
     assert {service for _, service in table(plain_page, BY_TASK, names=2).rows} == {"Housing"}
     assert file(plain_page, BY_MONTH) == months
 
+    plain_page.emulate_media(media="print")
+    expect(plain_page.get_by_label("Service", exact=True)).to_be_visible()  # says what it is of
+    expect(plain_page.get_by_role("button", name="Show")).to_be_hidden()
+    plain_page.emulate_media(media="screen")
+
     choose(plain_page, Channel="Telephone", Period="Last financial year")
 
     expect(plain_page.get_by_label("Service", exact=True)).to_have_value("housing")
