@@ -104,7 +104,6 @@ def come_back(request: AssistedRequest, session_id: UUID) -> HttpResponse:
     context = {
         "session": session,
         "amount": pounds(session.amount_pence),
-        "reference_line": f"Your reference is {session.reference}",
         "outcome": outcome,
         "is_theirs": is_theirs,
         "may_type_card": is_theirs and not request.actor.is_assisting,

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
@@ -49,6 +50,7 @@ def password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: An
     note(Event.PASSWORD_CHANGED, user)
     if request.user.is_authenticated:
         sign_ins.follow(request)
+        messages.success(request, "Your password is changed.")
     sign_ins.end_all(user, sign_ins.REPLACED, but=_own(request, user))
     if user.email:
         lock.forget_tries(user.email)
@@ -81,6 +83,7 @@ def email_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
     before, after = kwargs["from_email_address"], kwargs["to_email_address"]
     if before is not None:
         address_changes.remember(user, before.email, after.email, now=timezone.now())
+        messages.success(request, f"You sign in with {after.email} from now on.")
     note(Event.EMAIL_CHANGED, user)
 
 

@@ -246,6 +246,15 @@ def test_only_an_open_invoice_leads_to_paying(
     assert ("£13.65 a week" in html) is (method == "deduction")
 
 
+def test_what_is_paid_back_has_no_day_to_pay_it_by(answering: Answering) -> None:
+    owed = an_overpayment(outstanding=Decimal(0), due_on=date(2026, 8, 1))
+
+    html = page(answering(overpayments=payloads.OverpaymentList(OURS, [owed])), "index")
+
+    assert "INV1" in html
+    assert "pay by" not in html
+
+
 def test_an_overpayment_by_our_own_mistake_is_not_even_mentioned(answering: Answering) -> None:
     owed = payloads.OverpaymentList(OURS, [an_overpayment(recoverable=False)])
 

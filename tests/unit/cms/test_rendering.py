@@ -25,6 +25,28 @@ def plain(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("warning", {"text": "Call 0800 111 999."}),
+        ("paragraph", "<p>Call 0800 111 999.</p>"),
+        ("facts", {"rows": [{"label": "Gas", "value": "<p>0800 111 999</p>"}]}),
+        (
+            "table",
+            {
+                "caption": "Who to call",
+                "columns": [{"type": "text", "heading": name} for name in ("Who", "Call")],
+                "rows": [{"values": ["Gas", "0800 111 999"]}],
+            },
+        ),
+    ],
+)
+def test_a_telephone_number_stays_on_one_line(kind, value):
+    number = "0800\N{NO-BREAK SPACE}111\N{NO-BREAK SPACE}999"
+
+    assert number in rendered(kind, value)
+
+
 def levels(html):
     return re.findall(r"<h(\d)", html)
 

@@ -65,6 +65,17 @@ def test_a19_the_old_address_stays_until_the_new_one_has_typed_its_code(client, 
     assert AuditEntry.objects.filter(event="accounts.email.changed").count() == 1
 
 
+def test_who_changed_the_address_is_told_so_beside_it(client, amina, code_for):
+    sign_in(client, OLD)
+    ask_for(client, NEW)
+
+    response = confirm(client, code_for(NEW))
+
+    assert response["Location"] == reverse("residents:security")
+    page = client.get(response["Location"]).content.decode()
+    assert f"You sign in with {NEW} from now on." in page
+
+
 def test_a19_both_addresses_are_told_and_only_the_old_one_gets_the_link(thief):
     told = {
         message.to: message

@@ -68,10 +68,11 @@ def test_a15_changing_the_password_signs_out_every_other_device(client, amina):
     phone = another_device()
     sign_in(client, "amina@example.org")
 
-    client.post(
+    response = client.post(
         reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW_PASSWORD}
     )
 
+    assert "Your password is changed." in client.get(response["Location"]).content.decode()
     assert is_signed_in(client)
     assert not is_signed_in(phone)
     assert OutboundNotification.objects.filter(template="account/password_changed").exists()
