@@ -264,16 +264,6 @@ def test_somebody_elses_receipt_is_not_there(as_stranger, as_amina, amina, name)
     assert as_amina.get(reverse(name, args=[paid.reference])).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["payments:index", "payments:receipt", "payments:receipt-pdf"])
-def test_what_was_paid_is_read_and_nothing_else(as_amina, amina, name):
-    """J12."""
-    paid = PaidSessionFactory(resident_id=amina.pk)
-    address = reverse(name, args=[] if name == "payments:index" else [paid.reference])
-
-    for method in ("post", "put", "patch", "delete"):
-        assert getattr(as_amina, method)(address).status_code == 405, method
-
-
 def test_an_attempt_without_money_has_no_receipt(as_amina, amina):
     session = StartedSessionFactory(resident_id=amina.pk)
 
