@@ -3,9 +3,12 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+Right = Callable[[bytes], bool]
+"""Whether a page says what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,30 @@ class Measured:
 
 
 def load(
-    url: str, cookies: Sequence[str], *, at_once: int, seconds: float, must_say: bytes = b""
+    url: str, cookies: Sequence[str], *, at_once: int, seconds: float, right: Right
 ) -> Measured:
     """Ask `url` for so long, `at_once` connections, each resident with a cookie of their own."""
-    return asyncio.run(_load(url, cookies, at_once, seconds, must_say))
+    return asyncio.run(_load(url, cookies, at_once, seconds, right))
 
 
-def once_each(url: str, cookies: Sequence[str], *, at_once: int, must_say: bytes = b"") -> Measured:
+def once_each(url: str, cookies: Sequence[str], *, at_once: int, right: Right) -> Measured:
     """Each resident's first page, `at_once` of them at a time."""
-    return asyncio.run(_once_each(url, cookies, at_once, must_say))
+    return asyncio.run(_once_each(url, cookies, at_once, right))
 
 
 async def _load(
-    url: str, cookies: Sequence[str], at_once: int, seconds: float, must_say: bytes
+    url: str, cookies: Sequence[str], at_once: int, seconds: float, right: Right
 ) -> Measured:
     end = time.monotonic() + seconds
     started = time.monotonic()
-    clients = [
-        _Client(url, [cookies[number % len(cookies)]], must_say) for number in range(at_once)
-    ]
+    clients = [_Client(url, [cookies[number % len(cookies)]], right) for number in range(at_once)]
     await asyncio.gather(*(client.until(end) for client in clients))
     return _sum(clients, time.monotonic() - started)
 
 
-async def _once_each(url: str, cookies: Sequence[str], at_once: int, must_say: bytes) -> Measured:
+async def _once_each(url: str, cookies: Sequence[str], at_once: int, right: Right) -> Measured:
     started = time.monotonic()
-    clients = [_Client(url, cookies[number::at_once], must_say) for number in range(at_once)]
+    clients = [_Client(url, cookies[number::at_once], right) for number in range(at_once)]
     await asyncio.gather(*(client.each() for client in clients))
     return _sum(clients, time.monotonic() - started)
 
@@ -67,13 +68,14 @@ def _sum(clients: list["_Client"], taken: float) -> Measured:
 
 
 class _Client:
-    """One keep-alive connection."""
+    """One keep-alive connection of browsers that keep the cookies they are given."""
 
-    def __init__(self, url: str, cookies: Sequence[str], must_say: bytes) -> None:
+    def __init__(self, url: str, cookies: Sequence[str], right: Right) -> None:
         parts = urlsplit(url)
         self._host, self._port, self._path = parts.hostname, parts.port, parts.path
         self._cookies = cookies
-        self._must_say = must_say
+        self._right = right
+        self._given: dict[str, dict[str, str]] = {cookie: {} for cookie in cookies}
         self.times: list[float] = []
         self.wrong = 0
 
@@ -92,16 +94,19 @@ class _Client:
     async def _ask(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, cookie: str
     ) -> None:
+        given = self._given[cookie]
+        sent = "; ".join([cookie, *(f"{name}={value}" for name, value in given.items())])
         words = (
             f"GET {self._path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n"
-            f"X-Forwarded-Proto: https\r\nCookie: {cookie}\r\n\r\n"
+            f"X-Forwarded-Proto: https\r\nCookie: {sent}\r\n\r\n"
         )
         started = time.monotonic()
         writer.write(words.encode())
         head = await reader.readuntil(b"\r\n\r\n")
         body = await self._body(head.lower(), reader)
         self.times.append(time.monotonic() - started)
-        if not head.startswith(b"HTTP/1.1 200") or self._must_say not in body:
+        given.update(_cookies_in(head.decode()))
+        if not head.startswith(b"HTTP/1.1 200") or not self._right(body):
             self.wrong += 1
 
     async def _body(self, head: bytes, reader: asyncio.StreamReader) -> bytes:
@@ -117,3 +122,11 @@ class _Client:
             await reader.readexactly(2)
         await reader.readline()
         return body
+
+
+def _cookies_in(head: str) -> Iterator[tuple[str, str]]:
+    for line in head.split("\r\n"):
+        word, _, cookie = line.partition(": ")
+        if word.lower() == "set-cookie":
+            name, _, value = cookie.partition(";")[0].partition("=")
+            yield name, value

@@ -100,7 +100,7 @@ def test_a_card_says_what_state_it_is_in_and_nothing_of_another(state, summary, 
         "housing", "Housing", state, summary, timezone.now() - timedelta(minutes=12, seconds=1)
     )
 
-    drawn = render_to_string("dashboard/card.html", {"card": card})
+    drawn = render_to_string("dashboard/cards.html", {"page": {"cards": [card]}})
 
     assert says in drawn
     assert ("Not answering" in drawn) == (state in {CardState.LAST_KNOWN, CardState.UNAVAILABLE})
