@@ -11,15 +11,13 @@ from urllib.parse import quote
 from services.benefits.payloads import (
     Accepted,
     ApplicationAccepted,
-    AwardList,
     Claim,
+    ClaimOverview,
     DocumentReceived,
     EvidenceRequestList,
-    LetterList,
     LetterText,
     LinkChecked,
     OverpaymentList,
-    PaymentList,
     PaymentTaken,
 )
 from services.http import Params, Supplier, supplier
@@ -42,24 +40,19 @@ class BenefitsClient:
     async def get_claim(self, reference: str) -> Claim:
         return await self._supplier.get(f"claims/{quote(reference, safe='')}", Claim)
 
-    async def list_awards(self, reference: str) -> AwardList:
-        return await self._list(reference, "awards", AwardList)
-
-    async def list_payments(self, reference: str, *, since: date) -> PaymentList:
+    async def get_overview(self, reference: str, *, since: date) -> ClaimOverview:
+        """The claim and all its lists as they are at one moment, payments due since a day."""
         params = {"from": since.isoformat()}
-        return await self._list(reference, "payments", PaymentList, params)
+        return await self._part(reference, "overview", ClaimOverview, params)
 
     async def list_overpayments(self, reference: str) -> OverpaymentList:
-        return await self._list(reference, "overpayments", OverpaymentList)
-
-    async def list_letters(self, reference: str) -> LetterList:
-        return await self._list(reference, "letters", LetterList)
+        return await self._part(reference, "overpayments", OverpaymentList)
 
     async def get_letter(self, reference: str, letter: str) -> LetterText:
-        return await self._list(reference, f"letters/{quote(letter, safe='')}", LetterText)
+        return await self._part(reference, f"letters/{quote(letter, safe='')}", LetterText)
 
     async def list_evidence_requests(self, reference: str) -> EvidenceRequestList:
-        return await self._list(reference, "evidence-requests", EvidenceRequestList)
+        return await self._part(reference, "evidence-requests", EvidenceRequestList)
 
     async def make_claim(self, claim: Body, *, key: str) -> ApplicationAccepted:
         return await self._supplier.post("claims", ApplicationAccepted, claim, idempotency_key=key)
@@ -88,7 +81,7 @@ class BenefitsClient:
             f"overpayments/{quote(overpayment, safe='')}/payments", PaymentTaken, body
         )
 
-    async def _list(
+    async def _part(
         self, reference: str, what: str, into: type[T], params: Params | None = None
     ) -> T:
         return await self._supplier.get(

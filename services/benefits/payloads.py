@@ -122,6 +122,15 @@ class EvidenceRequestList(_AboutAClaim, frozen=True):
     items: list[EvidenceRequest]
 
 
+class ClaimOverview(_Words, frozen=True):
+    claim: Claim
+    awards: AwardList
+    payments: PaymentList
+    overpayments: OverpaymentList
+    letters: LetterList
+    evidence_requests: EvidenceRequestList
+
+
 class LinkChecked(_AboutAClaim, frozen=True):
     person_ref: str
 

@@ -111,18 +111,14 @@ class BenefitsBooks:
     async def get_claim(self, reference: str) -> payloads.Claim:
         return self.claim
 
-    async def list_awards(self, reference: str) -> payloads.AwardList:
-        return self.awards
-
-    async def list_payments(self, reference: str, *, since: date) -> payloads.PaymentList:
+    async def get_overview(self, reference: str, *, since: date) -> payloads.ClaimOverview:
         self.asked_since = since
-        return self.payments
+        return payloads.ClaimOverview(
+            self.claim, self.awards, self.payments, self.overpayments, self.letters, self.evidence
+        )
 
     async def list_overpayments(self, reference: str) -> payloads.OverpaymentList:
         return self.overpayments
-
-    async def list_letters(self, reference: str) -> payloads.LetterList:
-        return self.letters
 
     async def list_evidence_requests(self, reference: str) -> payloads.EvidenceRequestList:
         return self.evidence

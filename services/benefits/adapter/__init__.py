@@ -4,7 +4,6 @@ Every answer, and everything in it, must be about the claim that was asked for. 
 somebody else's record and raises WrongRecord.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -14,7 +13,7 @@ from services.benefits import payloads
 from services.benefits.adapter import words
 from services.benefits.adapter.summary import overpayment_charge, summary
 from services.benefits.client import BenefitsClient
-from services.benefits.records import ClaimInFull, EvidenceRequest, LetterInFull, Money
+from services.benefits.records import ClaimInFull, EvidenceRequest, LetterInFull
 from services.contract import (
     AccountReference,
     Charge,
@@ -88,32 +87,12 @@ class BenefitsAdapter:
         return PostalAddress(who.name, who.address, who.postcode)
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
-        with _of_a_known_claim():
-            claim, money, evidence = await asyncio.gather(
-                self._claim(reference),
-                self._money(reference, since=self._today() - LATELY),
-                self._client.list_evidence_requests(reference),
-            )
-        _check_all(reference, [evidence, *evidence.items])
-        asked = map(words.evidence_request, evidence.items)
-        return summary(reference, words.claim(claim), money, asked, now=self._now())
+        found = await self._in_full(reference, since=self._today() - LATELY)
+        return summary(reference, found, now=self._now())
 
     async def fetch_claim(self, reference: AccountReference) -> ClaimInFull:
         """Everything about the claim, with two years of payments."""
-        with _of_a_known_claim():
-            claim, money, letters, evidence = await asyncio.gather(
-                self._claim(reference),
-                self._money(reference, since=self._today() - HISTORY),
-                self._client.list_letters(reference),
-                self._client.list_evidence_requests(reference),
-            )
-        _check_all(reference, [letters, *letters.items, evidence, *evidence.items])
-        return ClaimInFull(
-            words.claim(claim),
-            money,
-            words.letters(letters.items),
-            tuple(words.evidence_request(each) for each in evidence.items),
-        )
+        return await self._in_full(reference, since=self._today() - HISTORY)
 
     async def fetch_letter(self, reference: AccountReference, letter: str) -> LetterInFull:
         """Raises NoSuchLetter for one that is not this claim's."""
@@ -170,15 +149,25 @@ class BenefitsAdapter:
         _check_all(reference, [claim])
         return claim
 
-    async def _money(self, reference: AccountReference, *, since: date) -> Money:
-        awards, payments, overpayments = await asyncio.gather(
-            self._client.list_awards(reference),
-            self._client.list_payments(reference, since=since),
-            self._client.list_overpayments(reference),
+    async def _in_full(self, reference: AccountReference, *, since: date) -> ClaimInFull:
+        with _of_a_known_claim():
+            found = await self._client.get_overview(reference, since=since)
+        lists = (
+            found.awards,
+            found.payments,
+            found.overpayments,
+            found.letters,
+            found.evidence_requests,
         )
-        for found in (awards, payments, overpayments):
-            _check_all(reference, [found, *found.items])
-        return words.money(awards.items, payments.items, overpayments.items)
+        _check_all(reference, [found.claim, *lists])
+        for each in lists:
+            _check_all(reference, each.items)
+        return ClaimInFull(
+            words.claim(found.claim),
+            words.money(found.awards.items, found.payments.items, found.overpayments.items),
+            words.letters(found.letters.items),
+            tuple(words.evidence_request(each) for each in found.evidence_requests.items),
+        )
 
     def _today(self) -> date:
         return self._now().astimezone(LONDON).date()
@@ -186,7 +175,7 @@ class BenefitsAdapter:
 
 @contextmanager
 def _of_a_known_claim() -> Iterator[None]:
-    """Whichever call says first that there is no such claim, says it for all of them."""
+    """That the claim itself is not known there is said in the portal's words."""
     try:
         yield
     except NotFound as unknown:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from accessibility.plain_words import pounds
-from services.benefits.records import Claim, EvidenceRequest, Money, Overpayment
+from services.benefits.records import Claim, ClaimInFull, EvidenceRequest, Money, Overpayment
 from services.contract import (
     AccountReference,
     Charge,
@@ -21,21 +21,15 @@ LEAST_PAYMENT_PENCE = 500
 RECENT = 3
 
 
-def summary(
-    reference: AccountReference,
-    claim: Claim,
-    money: Money,
-    evidence: Iterable[EvidenceRequest],
-    *,
-    now: datetime,
-) -> Summary:
+def summary(reference: AccountReference, found: ClaimInFull, *, now: datetime) -> Summary:
     today = now.astimezone(LONDON).date()
+    claim, money = found.claim, found.money
     owed = [each for each in money.overpayments if each.can_be_paid_here]
     return Summary(
         headline=_headline(claim, money, today),
         as_at=now,
         details=_details(claim, money, today),
-        notices=tuple(_notices(evidence)),
+        notices=tuple(_notices(found.evidence)),
         charges=tuple(overpayment_charge(reference, each) for each in owed),
         coming_up=tuple(_coming_up(claim, money)),
         recent=tuple(

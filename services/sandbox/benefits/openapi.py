@@ -24,6 +24,8 @@ ALL_SHAPES = [
     for shape in vars(shapes).values()
     if isinstance(shape, type) and issubclass(shape, shapes.Shape) and shape is not shapes.Shape
 ]
+DUE = {"from": False, "to": False}
+"""Days between which a payment is due; neither is required."""
 _REFERENCE = {"type": "string", "pattern": "^[A-Za-z0-9-]+$", "maxLength": 40}
 _KEY = {
     "name": "Idempotency-Key",
@@ -82,11 +84,12 @@ def _paths_of_a_claim() -> dict[str, Any]:
             "post": _takes("makeClaim", shapes.NewClaim, shapes.Accepted, status=202),
         },
         "/claims/{ref}": {"get": _reads("getClaim", shapes.Claim, "ref")},
+        "/claims/{ref}/overview": {
+            "get": _reads("getOverview", shapes.ClaimOverview, "ref", query=DUE)
+        },
         "/claims/{ref}/awards": {"get": _reads("listAwards", shapes.AwardList, "ref")},
         "/claims/{ref}/payments": {
-            "get": _reads(
-                "listPayments", shapes.PaymentList, "ref", query={"from": False, "to": False}
-            )
+            "get": _reads("listPayments", shapes.PaymentList, "ref", query=DUE)
         },
         "/claims/{ref}/overpayments": {
             "get": _reads("listOverpayments", shapes.OverpaymentList, "ref")

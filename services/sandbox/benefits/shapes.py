@@ -150,6 +150,17 @@ class EvidenceRequestList(ListOf):
     items: list[EvidenceRequest]
 
 
+class ClaimOverview(Shape):
+    """The claim and its lists as they are at one moment."""
+
+    claim: Claim
+    awards: AwardList
+    payments: PaymentList
+    overpayments: OverpaymentList
+    letters: LetterList
+    evidence_requests: EvidenceRequestList
+
+
 class LinkCheck(Shape):
     claim_reference: Reference
     national_insurance_number: Annotated[str, Meta(pattern=r"^[A-Z]{2}[0-9]{6}[A-D]$")]

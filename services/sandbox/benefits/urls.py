@@ -7,6 +7,7 @@ urlpatterns = [
     path("openapi.json", views.openapi),
     path("claims", API.answers(GET=views.claims, POST=changes.make_claim)),
     path("claims/<str:ref>", API.answers(GET=views.claim)),
+    path("claims/<str:ref>/overview", API.answers(GET=views.overview)),
     path("claims/<str:ref>/awards", API.answers(GET=views.awards)),
     path("claims/<str:ref>/payments", API.answers(GET=views.payments)),
     path("claims/<str:ref>/overpayments", API.answers(GET=views.overpayments)),

@@ -39,17 +39,26 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
+def overview(request: HttpRequest, ref: str) -> JsonResponse:
+    """The claim with all its lists: one answer, so that no list is younger than another."""
+    return JsonResponse(
+        {
+            "claim": get_claim(ref),
+            "awards": _items("award", ref),
+            "payments": _payments(request, ref),
+            "overpayments": _items("overpayment", ref),
+            "letters": _letters(ref),
+            "evidenceRequests": _items("evidence-request", ref),
+        }
+    )
+
+
 def awards(request: HttpRequest, ref: str) -> JsonResponse:
     return JsonResponse(_items("award", ref))
 
 
 def payments(request: HttpRequest, ref: str) -> JsonResponse:
-    """Oldest first; `from` and `to` are days the payment is due."""
-    since, until = _day(request, "from", date.min), _day(request, "to", date.max)
-    answer = _items("payment", ref)
-    wanted = [p for p in answer["items"] if since <= date.fromisoformat(p["dueDate"]) <= until]
-    answer["items"] = sorted(wanted, key=lambda payment: payment["dueDate"])
-    return JsonResponse(answer)
+    return JsonResponse(_payments(request, ref))
 
 
 def overpayments(request: HttpRequest, ref: str) -> JsonResponse:
@@ -57,10 +66,7 @@ def overpayments(request: HttpRequest, ref: str) -> JsonResponse:
 
 
 def letters(request: HttpRequest, ref: str) -> JsonResponse:
-    answer = _items("letter", ref)
-    for one in answer["items"]:
-        one.pop("paragraphs")
-    return JsonResponse(answer)
+    return JsonResponse(_letters(ref))
 
 
 def letter(request: HttpRequest, ref: str, letter_id: str) -> JsonResponse:
@@ -118,6 +124,23 @@ def _items(kind: str, ref: str) -> Body:
         "claimReference": found,
         "items": store.list_of(SUPPLIER, kind, body__claimReference=found),
     }
+
+
+def _payments(request: HttpRequest, ref: str) -> Body:
+    """Oldest first; `from` and `to` are days the payment is due."""
+    since, until = _day(request, "from", date.min), _day(request, "to", date.max)
+    answer = _items("payment", ref)
+    wanted = [p for p in answer["items"] if since <= date.fromisoformat(p["dueDate"]) <= until]
+    answer["items"] = sorted(wanted, key=lambda payment: payment["dueDate"])
+    return answer
+
+
+def _letters(ref: str) -> Body:
+    """Without their text: letters are read one by one."""
+    answer = _items("letter", ref)
+    for one in answer["items"]:
+        one.pop("paragraphs")
+    return answer
 
 
 def _day(request: HttpRequest, name: str, otherwise: date) -> date:

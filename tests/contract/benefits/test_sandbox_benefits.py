@@ -28,6 +28,7 @@ CHANGE = {
 READS = [
     ("/claims", f"/claims?person=P{AMINA}"),
     ("/claims/{ref}", f"/claims/{AMINA}"),
+    ("/claims/{ref}/overview", f"/claims/{AMINA}/overview"),
     ("/claims/{ref}/awards", f"/claims/{AMINA}/awards"),
     ("/claims/{ref}/payments", f"/claims/{AMINA}/payments"),
     ("/claims/{ref}/overpayments", f"/claims/{AMINA}/overpayments"),

@@ -27,13 +27,11 @@ def sent_by(call: Call) -> Sent:
 
 READS: list[tuple[Call, str, str]] = [
     (lambda c: c.get_claim(CLAIM), f"claims/{CLAIM}", "/claims/{ref}"),
-    (lambda c: c.list_awards(CLAIM), f"claims/{CLAIM}/awards", "/claims/{ref}/awards"),
     (
         lambda c: c.list_overpayments(CLAIM),
         f"claims/{CLAIM}/overpayments",
         "/claims/{ref}/overpayments",
     ),
-    (lambda c: c.list_letters(CLAIM), f"claims/{CLAIM}/letters", "/claims/{ref}/letters"),
     (
         lambda c: c.get_letter(CLAIM, "L1"),
         f"claims/{CLAIM}/letters/L1",
@@ -55,11 +53,11 @@ def test_reading_is_about_one_claim_at_an_address_of_the_contract(
     assert "get" in document()["paths"][template]
 
 
-def test_payments_are_asked_for_since_a_day() -> None:
-    sent = sent_by(lambda c: c.list_payments(CLAIM, since=date(2026, 4, 6)))
+def test_a_whole_claim_is_asked_for_at_once_with_the_payments_due_since_a_day() -> None:
+    sent = sent_by(lambda c: c.get_overview(CLAIM, since=date(2026, 4, 6)))
 
-    assert sent.params == {"from": "2026-04-06"}
-    known = {each["name"] for each in _get("/claims/{ref}/payments")["parameters"]}
+    assert sent == Sent("GET", f"claims/{CLAIM}/overview", params={"from": "2026-04-06"})
+    known = {each["name"] for each in _get("/claims/{ref}/overview")["parameters"]}
     assert set(sent.params) <= known
 
 
@@ -67,7 +65,7 @@ def test_payments_are_asked_for_since_a_day() -> None:
 def test_a_reference_is_one_part_of_an_address_whatever_stands_in_it(reference: str) -> None:
     calls: list[tuple[Call, int]] = [
         (lambda c: c.get_claim(reference), 2),
-        (lambda c: c.list_awards(reference), 3),
+        (lambda c: c.get_overview(reference, since=date.min), 3),
         (lambda c: c.get_letter(CLAIM, reference), 4),
         (lambda c: c.challenge(reference, {}, key="k"), 3),
         (lambda c: c.add_document(reference, {}, key="k"), 3),

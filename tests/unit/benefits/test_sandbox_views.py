@@ -61,6 +61,25 @@ def test_payments_are_those_due_between_two_days_oldest_first(
     assert all(timedelta(first) <= day - today <= timedelta(last) for day in due)
 
 
+@pytest.mark.usefixtures("books")
+def test_the_overview_says_what_the_claim_and_each_list_say_by_themselves() -> None:
+    whole = f"claims/{AMINA.claim}"
+    due = f"?from={timezone.localdate()}"
+
+    found = asked(f"{whole}/overview{due}")
+
+    msgspec.convert(found, shapes.ClaimOverview)
+    assert found == {
+        "claim": asked(whole),
+        "awards": asked(f"{whole}/awards"),
+        "payments": asked(f"{whole}/payments{due}"),
+        "overpayments": asked(f"{whole}/overpayments"),
+        "letters": asked(f"{whole}/letters"),
+        "evidenceRequests": asked(f"{whole}/evidence-requests"),
+    }
+    assert call("GET", "claims/1/overview").status_code == 404
+
+
 @pytest.mark.parametrize("day", ["soon", "2026-02-30", "4.5.2026"])
 @pytest.mark.usefixtures("books")
 def test_what_is_no_day_is_refused_by_its_name(day: str) -> None:

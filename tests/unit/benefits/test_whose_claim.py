@@ -37,7 +37,7 @@ class Books(BenefitsBooks):
         super().__init__(**given)
         self.told = told
 
-    async def _answer(self, *_asked: Any) -> Any:
+    async def _answer(self, *_asked: Any, **_about: Any) -> Any:
         if isinstance(self.told, Exception):
             raise self.told
         return self.told
@@ -120,7 +120,8 @@ def test_nobody_is_asked_to_pay_back_what_another_was_overpaid(owed: Any) -> Non
 
 
 def test_a_claim_that_is_gone_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Books, "get_claim", Books._answer)
+    for call in ("get_claim", "get_overview"):
+        monkeypatch.setattr(Books, call, Books._answer)
     for name in ("fetch_summary", "fetch_claim", "fetch_postal_address"):
         with pytest.raises(NoSuchAccount):
             ask(Books(NotFound()), name, REFERENCE)

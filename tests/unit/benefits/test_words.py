@@ -30,7 +30,8 @@ NOTHING = words.money([], [], [])
 
 
 def card(money: Money = NOTHING, claim: Claim | None = None, asked: Any = ()) -> Any:
-    return summary(REFERENCE, claim or words.claim(a_claim()), money, asked, now=NOW)
+    found = ClaimInFull(claim or words.claim(a_claim()), money, (), tuple(asked))
+    return summary(REFERENCE, found, now=NOW)
 
 
 @pytest.mark.parametrize(
