@@ -51,6 +51,14 @@ def add_passkey(page: Page, name: str, password: str) -> None:
     page.get_by_role("button", name="Add a passkey").click()
 
 
+def newcomer_with_a_passkey(page: Page, town: Town, email: str) -> Newcomer:
+    newcomer = Newcomer(email)
+    create_account(page, town.sandbox, newcomer)
+    add_passkey(page, "my phone", newcomer.password)
+    see_heading(page, re.compile("ecovery codes"))
+    return newcomer
+
+
 def sign_out(page: Page) -> None:
     page.goto("/account/sign-out/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
@@ -60,11 +68,8 @@ def test_grace_adds_a_passkey_and_signs_in_with_nothing_else(
     page: Page, phone: tuple[CDPSession, str], town: Town
 ) -> None:
     session, authenticator = phone
-    grace = Newcomer("grace.passkey@example.org")
-    create_account(page, town.sandbox, grace)
+    grace = newcomer_with_a_passkey(page, town, "grace.passkey@example.org")
 
-    add_passkey(page, "my phone", grace.password)
-    see_heading(page, re.compile("ecovery codes"))
     page.goto("/account/security/passkeys/")
     expect(page.get_by_role("main")).to_contain_text("my phone")
     kept = session.send("WebAuthn.getCredentials", {"authenticatorId": authenticator})
@@ -91,10 +96,7 @@ def test_a_phone_that_does_not_know_the_finger_opens_nothing(
     page: Page, phone: tuple[CDPSession, str], town: Town
 ) -> None:
     session, authenticator = phone
-    grace = Newcomer("grace.thief@example.org")
-    create_account(page, town.sandbox, grace)
-    add_passkey(page, "my phone", grace.password)
-    see_heading(page, re.compile("ecovery codes"))
+    newcomer_with_a_passkey(page, town, "grace.thief@example.org")
     sign_out(page)
 
     session.send(

@@ -1,8 +1,12 @@
 """A gateway, a ledger, and somebody who owes rent."""
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -11,7 +15,9 @@ from accounts.assisted.services import council_services
 from accounts.residents.models import Resident
 from accounts.staff.roles import Role
 from payments import gateway as gateways
+from payments import settlement
 from payments.checkout import start_payment
+from payments.models import PaymentSession
 from services.installed import installed_services
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.gateways import FakeGateway
@@ -99,3 +105,31 @@ def anita():
 @pytest.fixture
 def paid(amina):
     return PaidSessionFactory(resident_id=amina.pk)
+
+
+@pytest.fixture
+def half_way_through_settling(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., AbstractContextManager[None]]:
+    """While another hand settles this attempt, and dawdles `at` this step of it."""
+
+    @contextmanager
+    def settling(session: PaymentSession, *, at: str) -> Iterator[None]:
+        half_way = threading.Event()
+
+        def dawdle(*told: object) -> None:
+            half_way.set()
+            time.sleep(0.5)
+
+        def settle_it() -> None:
+            settlement.settle(session, now=timezone.now())
+            connection.close()
+
+        monkeypatch.setattr(settlement, at, dawdle)
+        hand = threading.Thread(target=settle_it)
+        hand.start()
+        half_way.wait()
+        yield
+        hand.join()
+
+    return settling

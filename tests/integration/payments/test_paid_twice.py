@@ -1,13 +1,8 @@
 """More than was owed came in for one charge: it is credit, and a person is told of it."""
 
-import threading
-import time
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from payments import settlement
 from payments.charges import AlreadyPaid
 from payments.models import Mismatch, Payment, PaymentSession
 from payments.settlement import settle
@@ -79,30 +74,18 @@ def test_what_came_in_at_the_very_moment_the_charge_was_asked_for_counts(gateway
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_nobody_gets_a_second_page_while_the_first_payment_is_being_written_down(
-    gateway, monkeypatch
+    gateway, half_way_through_settling
 ):
     """F02: the two tabs again, one paid a moment ago, and the other pressed just now."""
-    amina, half_way, answers = ResidentFactory(), threading.Event(), []
+    amina, answers = ResidentFactory(), []
     session = StartedSessionFactory(resident_id=amina.pk)
     gateway.pay(session)
 
-    def dawdle(*args):
-        half_way.set()
-        time.sleep(0.5)
-
-    def settle_it():
-        settle(session, now=NOW)
-        connection.close()
-
-    monkeypatch.setattr(settlement, "_send_receipt", dawdle)
-    hand = threading.Thread(target=settle_it)
-    hand.start()
-    half_way.wait()
-    try:
-        answers.append(pay(amina, payable=a_payable()))
-    except AlreadyPaid:
-        answers.append("already paid")
-    hand.join()
+    with half_way_through_settling(session, at="_send_receipt"):
+        try:
+            answers.append(pay(amina, payable=a_payable()))
+        except AlreadyPaid:
+            answers.append("already paid")
 
     assert answers == ["already paid"]
     assert PaymentSession.objects.count() == 1

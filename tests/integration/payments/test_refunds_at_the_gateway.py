@@ -1,17 +1,13 @@
 """A refund and the card company: asked for once, written down whoever made it, and told."""
 
-import threading
-import time
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
-from payments import settlement
 from payments.gateway import GatewayRefused, GatewayUnavailable, SeenRefund
 from payments.models import Mismatch, Refund
 from payments.refunds import approve_refund, refundable_pence
@@ -254,10 +250,10 @@ def test_money_goes_back_to_somebody_who_has_been_erased_without_a_message(payme
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_refund_and_a_settlement_of_one_payment_never_hold_each_other_up(
-    amina, gateway, monkeypatch
+    amina, gateway, half_way_through_settling
 ):
     """Whoever wants both locks takes the attempt's first: else the database would end one."""
-    paid, half_way = PaidSessionFactory(resident_id=amina.pk), threading.Event()
+    paid = PaidSessionFactory(resident_id=amina.pk)
     refund = ask(paid.payment, 500)
     given_back(
         gateway,
@@ -265,19 +261,7 @@ def test_a_refund_and_a_settlement_of_one_payment_never_hold_each_other_up(
         SeenRefund(f"re_{refund.pk}", 500, RefundState.SUCCESS, PAID_AT, refund.pk),
     )
 
-    def dawdle(*seen):
-        half_way.set()
-        time.sleep(0.3)
-
-    def settle_it():
-        settle(paid, now=NOW)
-        connection.close()
-
-    monkeypatch.setattr(settlement, "_keep_where_it_is", dawdle)
-    hand = threading.Thread(target=settle_it)
-    hand.start()
-    half_way.wait()
-    approve_refund(refund, actor=staff_actor(), now=NOW)
-    hand.join()
+    with half_way_through_settling(paid, at="_keep_where_it_is"):
+        approve_refund(refund, actor=staff_actor(), now=NOW)
 
     assert Refund.objects.get().state == RefundState.SUCCESS
