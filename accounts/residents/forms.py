@@ -61,7 +61,6 @@ def new_password_field(label: str = "Password") -> Any:
     field = password_field(
         label, "new-password", hint=HOW_TO_CHOOSE, missing="Enter a password of 12 or more"
     )
-    field.max_length = LONGEST_PASSWORD
     field.validators.append(_not_too_long)
     return field
 

@@ -33,6 +33,13 @@ def test_system_doors_say_how_the_caller_is_known():
     assert all(door.guard.why for door in system)
 
 
+def test_only_other_systems_send_a_form_without_our_token() -> None:
+    """J06: they prove who they are by a signature."""
+    exempt = {door.name for door in ours() if getattr(door.view, "csrf_exempt", False)}
+
+    assert exempt == {"payments:stripe-webhook", "staff:back-channel-logout"}
+
+
 @pytest.mark.parametrize("slug", SERVICES)
 def test_every_page_of_a_service_is_guarded_for_that_service(slug):
     prefix = f"services/{slug.replace('_', '-')}/"

@@ -171,7 +171,7 @@ def test_a01_a_reset_opens_the_lock(client, amina, code_for):
     assert sign_in(client, "amina@example.org", NEW_PASSWORD).status_code == 302
 
 
-@pytest.mark.parametrize("password", ["short", "x" * 129, "passwordpassword"])
+@pytest.mark.parametrize("password", ["short", "long words here " * 8 + "x", "passwordpassword"])
 def test_a_weak_new_password_is_refused(client, amina, code_for, password):
     ask(client)
     type_code(client, code_for("amina@example.org"))

@@ -196,6 +196,15 @@ def test_a28_a_password_that_cannot_be_one_is_refused_without_hashing_it(
     assert not is_signed_in(client)
 
 
+def test_the_longest_password_there_is_signs_in(client, amina):
+    amina.user.set_password("a 7-letter mix! " * 8)
+    amina.user.save()
+
+    sign_in(client, "amina@example.org", "a 7-letter mix! " * 8)
+
+    assert is_signed_in(client)
+
+
 def test_a30_nobody_signs_in_without_the_forms_token(amina):
     strict = Client(enforce_csrf_checks=True)
 

@@ -135,7 +135,7 @@ def test_b14_an_address_of_the_council_opens_no_residents_account(
 
 WEAK = {
     "11 characters": "elevenchars",
-    "129 characters": "x1" * 64 + "x",
+    "129 characters": "long words here " * 8 + "x",
     "only digits anybody uses": "123456789012",
     "a common one": "passwordpassword",
     "a stolen one": "chickenwing101",

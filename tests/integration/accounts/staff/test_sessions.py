@@ -190,6 +190,7 @@ def test_b24_signing_out_ends_our_session_and_then_the_directorys(joy, settings)
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert not is_in(joy)
     assert AuditEntry.objects.filter(event="staff.session.ended").count() == 1
+    assert SignIn.objects.get().ended_why == "signed_out"
 
 
 def test_b24_signing_out_works_when_the_directory_is_down(joy, directory):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.residents.forms import new_password_field, password_field
 from accounts.residents.passwords import NotTheFirstToTry, stolen_passwords
 
 EASY = [
@@ -101,3 +102,8 @@ def test_a28_no_password_takes_long_to_look_at(password):
     with contextlib.suppress(ValidationError):
         NotTheFirstToTry().validate(password)
     assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize("field", [new_password_field(), password_field("", "", missing="")])
+def test_a_space_at_either_end_belongs_to_the_password(field):
+    assert field.clean("  three funny words ") == "  three funny words "
