@@ -55,9 +55,10 @@ def reconcile(day: date, *, now: datetime, actor: Actor = SYSTEM) -> Reconciliat
     if _settle_what_we_missed(compared.differences, now=now):
         compared = _compare(day)
     not_posted = _not_posted(compared)
+    differences = (*compared.differences, *not_posted)
+    for difference in differences:
+        _notice(difference)
     with transaction.atomic():
-        for difference in (*compared.differences, *not_posted):
-            _notice(difference)
         made = Reconciliation.objects.create(
             day=day,
             made_at=now,
@@ -68,7 +69,7 @@ def reconcile(day: date, *, now: datetime, actor: Actor = SYSTEM) -> Reconciliat
             returned_there_pence=-total(compared.there, EntryKind.REFUND),
             posted_pence=total(compared.here, EntryKind.PAYMENT)
             - sum(one.here for one in not_posted),
-            differences=[asdict(one) for one in (*compared.differences, *not_posted)],
+            differences=[asdict(one) for one in differences],
         )
         record(
             Event.BOOKS_COMPARED,
@@ -150,7 +151,9 @@ def _session_of(difference: Difference) -> PaymentSession | None:
     return PaymentSession.objects.filter(named).first()
 
 
+@transaction.atomic
 def _notice(difference: Difference) -> None:
+    """One by one: nobody who pays meanwhile waits for a whole day to be written down."""
     notice(
         difference.kind,
         subject=difference.subject,

@@ -34,6 +34,10 @@ def kinds():
     return sorted(Mismatch.objects.values_list("kind", "subject"))
 
 
+def raises_interrupt(*_given):
+    raise KeyboardInterrupt
+
+
 def an_unknown_entry(**changes):
     entry = SeenEntry(EntryKind.PAYMENT, "pi_unknown", "pi_unknown", 4200, "gbp", PAID_AT)
     return replace(entry, **changes)
@@ -159,6 +163,23 @@ def test_comparing_again_is_another_row_and_tells_nobody_twice(paid, gateway):
     assert Reconciliation.objects.count() == 2
     assert Reconciliation.objects.first() == again
     assert kinds() == [("only_there", "pi_unknown")]
+
+
+def test_what_was_found_is_on_the_list_although_the_day_could_not_be_written_down(
+    paid, gateway, monkeypatch
+):
+    """The process dies between the two: the next night's turn finds the same and tells it once."""
+    gateway.other_entries.append(an_unknown_entry())
+    with monkeypatch.context() as dying:
+        dying.setattr(reconciliation, "asdict", raises_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            reconcile(DAY, now=NEXT_MORNING)
+    assert (kinds(), Reconciliation.objects.count()) == ([("only_there", "pi_unknown")], 0)
+
+    made = reconcile(DAY, now=NEXT_MORNING)
+
+    assert [one["subject"] for one in made.differences] == ["pi_unknown"]
+    assert AuditEntry.objects.filter(event="payments.mismatch.found").count() == 1
 
 
 def test_what_was_put_right_stays_put_right_when_it_is_compared_again(paid, gateway):
