@@ -30,6 +30,9 @@ def plain(html):
     [
         ("warning", {"text": "Call 0800 111 999."}),
         ("paragraph", "<p>Call 0800 111 999.</p>"),
+        ("inset", {"text": "<p>Call 0800 111 999.</p>"}),
+        ("details", {"summary": "Gas", "text": "<p>Call 0800 111 999.</p>"}),
+        ("steps", {"level": "2", "steps": [{"heading": "Call", "text": "<p>0800 111 999</p>"}]}),
         ("facts", {"rows": [{"label": "Gas", "value": "<p>0800 111 999</p>"}]}),
         (
             "table",
