@@ -57,6 +57,12 @@ def test_the_smallest_and_the_largest_payment_are_taken(books, pence):
     assert book.open_session(asked(books, line_items=[an_item(pence)]))["amount_total"] == pence
 
 
+def test_a_reference_as_long_as_stripe_takes_is_taken(books):
+    opened = book.open_session(asked(books, client_reference_id="x" * 200))
+
+    assert opened["client_reference_id"] == "x" * 200
+
+
 @pytest.mark.parametrize(
     ("lasts", "opens"),
     [(0, False), (1739, False), (1740, True), (3600, True), (86_460, True), (86_461, False)],

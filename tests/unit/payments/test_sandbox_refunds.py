@@ -23,16 +23,17 @@ def test_all_of_a_payment_is_given_back_unless_less_is_said(books, paid):
     assert books.told[-2:] == ["refund.created", "charge.refunded"]
 
 
-def test_a_part_leaves_the_rest_to_give_back(books, paid):
-    give_back(paid, 215)
+@pytest.mark.parametrize("part", [1, 215, 9214])
+def test_a_part_leaves_the_rest_to_give_back_to_the_last_penny(books, paid, part):
+    give_back(paid, part)
     charge = books.only("charge")
-    assert (charge["amount_refunded"], charge["refunded"]) == (215, False)
+    assert (charge["amount_refunded"], charge["refunded"]) == (part, False)
 
-    give_back(paid, 9000)
+    give_back(paid, 9215 - part)
 
     assert books.only("charge")["refunded"] is True
     amounts = [line["amount"] for line in books.list_of("", "balance_transaction")]
-    assert amounts == [9215, -215, -9000]
+    assert amounts == [9215, -part, part - 9215]
 
 
 @pytest.mark.parametrize("pence", [0, -1, 9216])
