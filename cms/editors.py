@@ -4,19 +4,14 @@ The staff directory decides who is an editor. The Django group below exists beca
 for permissions; its membership follows the role each time the staff member is saved.
 """
 
+from collections.abc import Iterable
 from typing import Any  # signal receivers take whatever Django sends
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Model
 from django.db.models.signals import post_migrate, post_save
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    ModelLogEntry,
-    Page,
-    PageLogEntry,
-)
+from wagtail.models import Collection, ModelLogEntry, Page, PageLogEntry
 from wagtail.models.audit_log import BaseLogEntry
 
 from accounts.actor import Actor
@@ -26,6 +21,8 @@ from accounts.staff.models import StaffMember
 from accounts.staff.roles import Role
 
 GROUP = "Content editors"
+Wanted = tuple[str, str]
+"""An app and the codename of one of its permissions."""
 MODEL_PERMISSIONS = [
     ("wagtailadmin", "access_admin"),
     ("cms", "add_servicemessage"),
@@ -33,7 +30,11 @@ MODEL_PERMISSIONS = [
     ("cms", "delete_servicemessage"),
     ("cms", "publish_servicemessage"),
 ]
-PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page"]
+PAGE_PERMISSIONS = [
+    ("wagtailcore", "add_page"),
+    ("wagtailcore", "change_page"),
+    ("wagtailcore", "publish_page"),
+]
 COLLECTION_PERMISSIONS = [
     ("wagtailimages", "add_image"),
     ("wagtailimages", "change_image"),
@@ -56,24 +57,28 @@ def connect() -> None:
 def ensure_group() -> Group:
     """The editors' group with exactly its permissions, whatever somebody ticked since."""
     group, _ = Group.objects.get_or_create(name=GROUP)
-    group.permissions.set(_permission(*wanted) for wanted in MODEL_PERMISSIONS)
-    root = Page.objects.filter(depth=1).first()
+    group.permissions.set(_permissions(MODEL_PERMISSIONS))
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
     if root:
-        for codename in PAGE_PERMISSIONS:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=root, permission=_permission("wagtailcore", codename)
-            )
-    collections = Collection.get_first_root_node()
-    if collections:
-        for wanted in COLLECTION_PERMISSIONS:
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collections, permission=_permission(*wanted)
-            )
+        _grant_exactly(group.page_permissions, PAGE_PERMISSIONS, page=root)
+    if files:
+        _grant_exactly(group.collection_permissions, COLLECTION_PERMISSIONS, collection=files)
     return group
 
 
-def _permission(app_label: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+def _grant_exactly(granted: Any, wanted: Iterable[Wanted], **where: Model) -> None:
+    """These for everything below this root, and no other anywhere. Any: of either kind."""
+    permissions = _permissions(wanted)
+    granted.exclude(permission__in=permissions, **where).delete()
+    for permission in permissions:
+        granted.get_or_create(permission=permission, **where)
+
+
+def _permissions(wanted: Iterable[Wanted]) -> list[Permission]:
+    return [
+        Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        for app_label, codename in wanted
+    ]
 
 
 def _prepare_group(**signal: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
@@ -149,13 +149,32 @@ def test_the_desk_does_not_lead_to_people_sites_or_redirects(content, desk, addr
 
 
 def test_permissions_somebody_added_by_hand_are_taken_back():
+    def granted(group):
+        return {
+            "anywhere": set(group.permissions.values_list("codename", flat=True)),
+            "pages": set(group.page_permissions.values_list("page", "permission__codename")),
+            "files": set(
+                group.collection_permissions.values_list("collection", "permission__codename")
+            ),
+        }
+
     group = ensure_group()
-    before = set(group.permissions.values_list("codename", flat=True))
+    before = granted(group)
+    root, home = Page.objects.order_by("path")[:2]
     group.permissions.add(*Permission.objects.all())
+    for page, codename in ((root, "bulk_delete_page"), (root, "unlock_page"), (home, "add_page")):
+        permission = Permission.objects.get(codename=codename)
+        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    GroupCollectionPermission.objects.create(
+        group=group,
+        collection=Collection.get_first_root_node(),
+        permission=Permission.objects.get(codename="delete_image"),
+    )
+    assert all(granted(group)[kind] > before[kind] for kind in before)
 
     ensure_group()
 
-    assert set(group.permissions.values_list("codename", flat=True)) == before
+    assert granted(group) == before
 
 
 def test_the_group_may_publish_below_the_root():
