@@ -11,7 +11,14 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 from django.db.models.signals import post_migrate, post_save
-from wagtail.models import Collection, ModelLogEntry, Page, PageLogEntry
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+)
 from wagtail.models.audit_log import BaseLogEntry
 
 from accounts.actor import Actor
@@ -60,18 +67,20 @@ def ensure_group() -> Group:
     group.permissions.set(_permissions(MODEL_PERMISSIONS))
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
     if root:
-        _grant_exactly(group.page_permissions, PAGE_PERMISSIONS, page=root)
+        _grant_exactly(GroupPagePermission, group, PAGE_PERMISSIONS, page=root)
     if files:
-        _grant_exactly(group.collection_permissions, COLLECTION_PERMISSIONS, collection=files)
+        _grant_exactly(GroupCollectionPermission, group, COLLECTION_PERMISSIONS, collection=files)
     return group
 
 
-def _grant_exactly(granted: Any, wanted: Iterable[Wanted], **where: Model) -> None:
-    """These for everything below this root, and no other anywhere. Any: of either kind."""
-    permissions = _permissions(wanted)
+def _grant_exactly(
+    kind: type[Model], group: Group, wanted: Iterable[Wanted], **where: Model
+) -> None:
+    """These for everything below this root, and no other anywhere."""
+    granted, permissions = kind._default_manager.filter(group=group), _permissions(wanted)
     granted.exclude(permission__in=permissions, **where).delete()
     for permission in permissions:
-        granted.get_or_create(permission=permission, **where)
+        granted.get_or_create(group=group, permission=permission, **where)
 
 
 def _permissions(wanted: Iterable[Wanted]) -> list[Permission]:
