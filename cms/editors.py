@@ -73,10 +73,8 @@ def ensure_group() -> Group:
     return group
 
 
-def _grant_exactly(
-    kind: type[Model], group: Group, wanted: Iterable[Wanted], **where: Model
-) -> None:
-    """These for everything below this root, and no other anywhere."""
+def _grant_exactly(kind: type[Model], group: Group, wanted: Iterable[Wanted], **where: Any) -> None:
+    """These for everything below this root, and no other anywhere. Any: as `filter` takes it."""
     granted, permissions = kind._default_manager.filter(group=group), _permissions(wanted)
     granted.exclude(permission__in=permissions, **where).delete()
     for permission in permissions:
