@@ -59,7 +59,7 @@ def test_the_web_process_dies_while_the_card_page_is_opened(stage, eventually, m
     stage.guillotine.wait_for(OPEN_PAGE, moment, portal.kill)
     with pytest.raises(requests.ConnectionError):
         press_pay(browser)
-    assert stage.guillotine.fell.is_set()
+    assert stage.guillotine.fell.wait(30)
 
     stage.start_portal()
     stage.start_worker()

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -178,3 +179,37 @@ def test_a_weak_new_password_is_refused(client, amina, code_for, password):
 
     assert choose(client, password).status_code == 200
     assert sign_in(client, "amina@example.org", PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a11_a_reset_begun_with_the_old_address_is_not_finished_with_the_new_one(
+    client, amina, code_for, confirmed
+):
+    ask(client)
+    code = code_for("amina@example.org")
+    if confirmed:
+        type_code(client, code)
+    change_address(amina.user)
+
+    type_code(client, code)
+    choose(client)
+
+    amina.user.refresh_from_db()
+    assert amina.user.check_password(PASSWORD)
+
+
+def test_a11_a_sign_in_code_sent_to_the_old_address_opens_nothing_after_the_change(
+    client, amina, code_for
+):
+    client.post(reverse("account_request_login_code"), {"email": "amina@example.org"})
+    change_address(amina.user)
+
+    client.post(reverse("account_confirm_login_code"), {"code": code_for("amina@example.org")})
+
+    assert not is_signed_in(client)
+
+
+def change_address(user, email="amina.new@example.org"):
+    user.email = email
+    user.save()
+    EmailAddress.objects.filter(user=user).update(email=email)
