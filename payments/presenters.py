@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accessibility.plain_words import pounds
+from accessibility.plain_words import clock, pounds
 from payments.models import PaymentSession
 from payments.states import OPEN, RefundState, SessionState, Why
 
@@ -100,7 +100,7 @@ def outcome_of(session: PaymentSession, *, is_known: bool) -> Outcome:
         return Outcome(
             "You have not paid yet",
             f"Nothing has been taken. The card page stays open until "
-            f"{timezone.localtime(session.expires_at):%H:%M}.",
+            f"{clock(timezone.localtime(session.expires_at))}.",
             can_go_on=True,
         )
     return _ended(session)

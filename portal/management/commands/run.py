@@ -161,5 +161,8 @@ def _table(portal: str, sandbox: str) -> str:
   Amina Yusuf     amina@example.org, password: thornbridge-canal-4   (everything linked)
   Grace Okafor    no account yet: create one with grace@example.org, then link with her letters
   Desmond Clarke  no e-mail: Joy finds him at the library desk
-  Staff           choose Joy, Sam, Carol, Morgan, Rafi or Lena in the staff directory
+  Staff           no password, choose somebody in the staff directory:
+                  Joy (library), Sam and Helen (contact centre; Helen supervises),
+                  Carol (social care), Morgan (reports), Rafi and Grace Osei (editors),
+                  Idris (auditor), Lena (engineer)
 """

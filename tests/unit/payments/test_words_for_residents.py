@@ -60,7 +60,7 @@ def test_an_open_attempt_can_be_gone_on_with(state):
     outcome = outcome_of(attempt(state), is_known=True)
 
     assert (outcome.is_paid, outcome.can_go_on, outcome.can_check_again) == (False, True, False)
-    assert "stays open until 10:30" in outcome.text
+    assert "stays open until 10:30am." in outcome.text
     assert "Nothing has been taken" in outcome.text
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from portal.management.commands import run
+from services.sandbox.staff_directory.people import STAFF
 
 ENV = {"PORTAL_URL": "http://127.0.0.1:8000", "SANDBOX_URL": "http://127.0.0.1:8001"}
 
@@ -287,3 +288,9 @@ def test_three_processes_run_and_never_on_the_same_port(whole, taken, settings):
     assert running["portal"]["SANDBOX_URL"] == "http://127.0.0.1:8002"
     assert running["sandbox"]["DJANGO_SETTINGS_MODULE"] == "portal.settings.sandbox"
     assert settings.VAR_DIR.is_dir()
+
+
+def test_the_table_names_everybody_who_can_sign_in_through_the_staff_directory():
+    told = run._table("http://127.0.0.1:8000", "http://127.0.0.1:8001")
+
+    assert not [person.name for person in STAFF if person.given_name not in told]
