@@ -155,6 +155,7 @@ def test_the_start_page_offers_the_summaries_of_the_last_hour(joy, desmond, laks
 
     assert "Summary for Desmond Clarke" in page
     assert "Lakshmi" not in page
+    assert "Open in another browser" not in page
 
 
 def test_the_start_page_says_nothing_of_whom_colleagues_help(joy, desmond, lakshmi):
