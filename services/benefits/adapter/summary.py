@@ -73,10 +73,19 @@ def _details(claim: Claim, money: Money, today: date) -> tuple[Detail, ...]:
 
 def _notices(evidence: Iterable[EvidenceRequest]) -> list[Notice]:
     return [
-        Notice("Send us the evidence we asked for", request.due_on, "See what we need", EVIDENCE)
+        Notice(_wanted(request), request.due_on, "See what we need", EVIDENCE)
         for request in evidence
         if request.is_outstanding
     ]
+
+
+def _wanted(request: EvidenceRequest) -> str:
+    """By its first paper, so that two requests can be told apart."""
+    if not request.asked_for:
+        return "Send us the evidence we asked for"
+    first, *others = request.asked_for
+    more = f", and {len(others)} more {'paper' if len(others) == 1 else 'papers'}" if others else ""
+    return f"Send us {first[:1].lower()}{first[1:]}{more}"
 
 
 def _coming_up(claim: Claim, money: Money) -> list[ComingUp]:

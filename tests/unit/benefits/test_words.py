@@ -214,6 +214,25 @@ def test_evidence_is_wanted_while_it_is_outstanding(status: str, is_wanted: bool
     assert bool(card(asked=[asked]).notices) is is_wanted
 
 
+@pytest.mark.parametrize(
+    ("papers", "said"),
+    [
+        (["Your last payslips"], "Send us your last payslips"),
+        (["Proof of your rent", "A bill"], "Send us proof of your rent, and 1 more paper"),
+        (["A bill", "A letter", "A form"], "Send us a bill, and 2 more papers"),
+        ([], "Send us the evidence we asked for"),
+    ],
+)
+def test_what_we_ask_for_is_named_so_that_two_requests_can_be_told_apart(
+    papers: list[str], said: str
+) -> None:
+    asked = [payloads.DocumentAsked("paper", title) for title in papers]
+
+    (notice,) = card(asked=[words.evidence_request(an_evidence_request(asked_for=asked))]).notices
+
+    assert notice.text == said
+
+
 def test_what_was_received_is_told_by_its_name_and_moment() -> None:
     document = payloads.DocumentReceived("DOC-1", "photo-1.jpg", NOW)
 
