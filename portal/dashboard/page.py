@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from django.utils import timezone
+
 from accounts.actor import Actor
 from accounts.ownership import list_owned
 from cms.messages import Message, live_messages
@@ -113,7 +115,7 @@ def build_dashboard(
         )
         for service in services
     )
-    return _dashboard(cards, submissions, today=now.date())
+    return _dashboard(cards, submissions, today=timezone.localdate(now))
 
 
 def _fresh(kept: dict[str, Kept], *, now: datetime) -> dict[str, Kept]:

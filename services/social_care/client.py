@@ -12,6 +12,7 @@ import msgspec
 from services.contract import ServiceUnavailable, WrongRecord
 from services.http import NotFound, Supplier, supplier
 from services.social_care import payloads
+from services.supplied import LONDON
 
 T = TypeVar("T")
 Query = Mapping[str, str | int]
@@ -137,7 +138,7 @@ class CareClient:
             "resourceType": "PaymentReconciliation",
             "status": "active",
             "created": paid_at.isoformat(timespec="seconds"),
-            "paymentDate": paid_at.date().isoformat(),
+            "paymentDate": paid_at.astimezone(LONDON).date().isoformat(),
             "paymentAmount": money,
             "paymentIdentifier": {"system": PAYMENT_REFERENCE, "value": payment_reference},
             "detail": [

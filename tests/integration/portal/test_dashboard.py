@@ -1,7 +1,7 @@
 """The dashboard is right whatever the suppliers do, and never asks more than it must."""
 
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,7 +10,7 @@ from accounts.actor import Actor
 from accounts.channels import Channel
 from portal.dashboard import views
 from portal.dashboard.page import CardState, build_dashboard
-from services.contract import ComingUp, Happening, Notice, ServiceUnavailable
+from services.contract import ComingUp, Happening, Notice, ServiceUnavailable, Summary
 from services.models import ServiceLink
 from services.snapshots import FRESH_FOR, keep_snapshots
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
@@ -167,7 +167,7 @@ def test_a_service_that_is_not_linked_does_not_make_the_total_incomplete(residen
 def test_what_must_be_done_soonest_comes_first_and_undated_last(resident, linked):
     def told(slug, text, act_by):
         notice = Notice(text, act_by=act_by)
-        return PretendService(slug, answer=type(a_summary())("", AS_AT, notices=(notice,)))
+        return PretendService(slug, answer=Summary("", AS_AT, notices=(notice,)))
 
     services = linked(
         told("housing", "whenever", None),
@@ -180,9 +180,20 @@ def test_what_must_be_done_soonest_comes_first_and_undated_last(resident, linked
     assert [notice.text for _, notice in page.to_do] == ["first", "later", "whenever"]
 
 
+def test_a_day_is_past_when_it_is_past_in_london(resident, linked):
+    """Half past midnight in summer is still yesterday in UTC."""
+    yesterday, today = date(2026, 5, 3), date(2026, 5, 4)
+    told = Summary("", AS_AT, coming_up=(ComingUp("past", yesterday), ComingUp("today", today)))
+    services = linked(PretendService(answer=told))
+
+    page = build(resident, services, now=datetime(2026, 5, 3, 23, 30, tzinfo=UTC))
+
+    assert [event.text for _, event in page.coming_up] == ["today"]
+
+
 def test_coming_up_leaves_out_what_is_past_and_recent_puts_the_newest_first(resident, linked):
-    today = NOW.date()
-    summary = type(a_summary())(
+    today = timezone.localdate(NOW)
+    summary = Summary(
         "",
         AS_AT,
         coming_up=(

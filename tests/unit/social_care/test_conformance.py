@@ -99,6 +99,21 @@ def test_pence_become_pounds_that_are_the_same_money(pence: int) -> None:
     assert f"{payment['paymentAmount']['value']:.2f}" == f"{pence // 100}.{pence % 100:02}"
 
 
+def test_a_payment_is_of_the_day_it_was_made_in_london() -> None:
+    """Half past midnight in summer is still yesterday in UTC."""
+    at_night = datetime(2026, 5, 3, 23, 30, tzinfo=UTC)
+
+    [(_, _, payment, _)] = sending(
+        lambda client: client.record_payment(
+            Identifier("SCI-1"), payment_reference="MA-1", amount_pence=6480, paid_at=at_night
+        ),
+        {},
+    )
+
+    assert payment["paymentDate"] == "2026-05-04"
+    assert payment["created"] == "2026-05-03T23:30:00+00:00"
+
+
 def test_a_batch_of_questions_is_a_valid_bundle() -> None:
     """G28."""
     supplier = PretendSupplier(desmonds_record())
