@@ -16,6 +16,7 @@ from services.housing.payloads import (
     TenuredAsset,
     TenureType,
     Transaction,
+    TransactionList,
     WorkOrder,
 )
 
@@ -106,3 +107,16 @@ class PretendClient:
             return told
 
         return answer
+
+
+def a_well_client(**answers: Any) -> PretendClient:
+    """Everything is well and nothing has happened, but for what is told."""
+    well = {
+        "get_tenure": a_tenure(),
+        "list_accounts": [an_account()],
+        "list_transactions": TransactionList(results=[]),
+        "list_work_orders": [],
+        "list_notes": [],
+        "list_slots": [],
+    }
+    return PretendClient(**(well | answers))

@@ -8,6 +8,7 @@ from typing import Self
 
 import factory
 from django.test import Client
+from django.urls import reverse
 
 from services.contract import (
     AccountReference,
@@ -138,3 +139,12 @@ def browser_linked_to(service: str, reference: str) -> Client:
     resident = ResidentFactory()
     ServiceLinkFactory(resident_id=resident.pk, service=service, reference=reference)
     return signed_in(resident)
+
+
+def read_page(
+    service: str, client: Client, name: str, /, *args: object, status: int = 200, **query: object
+) -> str:
+    """What the service's page of this name says, once it answers as it should."""
+    response = client.get(reverse(f"{service}:{name}", args=args), query)
+    assert response.status_code == status
+    return response.content.decode()

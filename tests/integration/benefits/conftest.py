@@ -1,11 +1,11 @@
 """Amina and Grace, whose claims the sandbox's benefits system knows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.residents.models import Resident
 from services.benefits import payloads
@@ -14,7 +14,7 @@ from services.http import NotFound
 from services.sandbox.personas import AMINA, GRACE, Person
 from tests.factories.accounts import ResidentFactory, signed_in
 from tests.factories.benefits import OURS, BenefitsBooks
-from tests.factories.services import ServiceLinkFactory, browser_linked_to
+from tests.factories.services import ServiceLinkFactory, browser_linked_to, read_page
 from tests.sandbox import Sandbox
 
 TOKEN = "sandbox-benefits-token-0123456789abcdef"
@@ -81,10 +81,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     return browser
 
 
-def page(client: Client, name: str, *args: object, status: int = 200, **query: object) -> str:
-    response = client.get(reverse(f"benefits:{name}", args=args), query)
-    assert response.status_code == status
-    return response.content.decode()
+page = partial(read_page, "benefits")
 
 
 def letters(*found: payloads.Letter) -> payloads.LetterList:

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.residents.models import Resident
 from services.housing.adapter import HousingAdapter
-from services.housing.payloads import QuarterlyStatement, TransactionList
+from services.housing.payloads import QuarterlyStatement
 from services.sandbox.personas import AMINA, GRACE, Person
 from tests.factories.accounts import ResidentFactory, actor_of, signed_in
-from tests.factories.housing import REFERENCE, PretendClient, a_tenure, a_work_order, an_account
-from tests.factories.services import ServiceLinkFactory, browser_linked_to
+from tests.factories.housing import REFERENCE, a_well_client, a_work_order
+from tests.factories.services import ServiceLinkFactory, browser_linked_to, read_page
 from tests.sandbox import Sandbox
 
 HOUSING_TOKEN = "sandbox-housing-token-0123456789abcdef"
@@ -84,24 +84,12 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     """A tenant's browser, while the housing system answers like this."""
 
     def browser(**answers: Any) -> Client:
-        well = {
-            "get_tenure": a_tenure(),
-            "list_accounts": [an_account()],
-            "list_transactions": TransactionList(results=[]),
-            "list_work_orders": [],
-            "get_work_order": a_work_order(),
-            "list_notes": [],
-            "list_slots": [],
-            "list_statements": [QUARTER],
-        }
-        client: Any = PretendClient(**(well | answers))
+        more = {"get_work_order": a_work_order(), "list_statements": [QUARTER]}
+        client: Any = a_well_client(**(more | answers))
         monkeypatch.setattr(HousingAdapter, "from_settings", lambda: HousingAdapter(client))
         return browser_linked_to("housing", REFERENCE)
 
     return browser
 
 
-def page(client: Client, name: str, *args: object, status: int = 200, **query: object) -> str:
-    response = client.get(reverse(f"housing:{name}", args=args), query)
-    assert response.status_code == status
-    return response.content.decode()
+page = partial(read_page, "housing")

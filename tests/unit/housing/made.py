@@ -4,22 +4,13 @@ from typing import Any
 
 from services.contract import AccountReference
 from services.housing.adapter import HousingAdapter
-from services.housing.payloads import TransactionList
 from services.sandbox.housing import hact
 from services.sandbox.rest import Refused
-from tests.factories.housing import NOW, PretendClient, a_tenure, an_account
+from tests.factories.housing import NOW, a_well_client
 
 
 def an_adapter(**answers: Any) -> HousingAdapter:
-    well = {
-        "get_tenure": a_tenure(),
-        "list_accounts": [an_account()],
-        "list_transactions": TransactionList(results=[]),
-        "list_work_orders": [],
-        "list_notes": [],
-        "list_slots": [],
-    }
-    client: Any = PretendClient(**(well | answers))
+    client: Any = a_well_client(**answers)
     return HousingAdapter(client, now=lambda: NOW)
 
 
