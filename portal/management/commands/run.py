@@ -36,8 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="the portal's, if it is free")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        portal_port = self._free_port(options["port"])
-        sandbox_port = self._free_port(options["port"] + 1, taken={portal_port})
+        portal, sandbox = (self._free_port(options["port"] + more) for more in (0, 1))
+        portal_port, sandbox_port = (each.getsockname()[1] for each in (portal, sandbox))
         env = _environment(portal_port, sandbox_port)
         settings.VAR_DIR.mkdir(exist_ok=True)
         self._prepare(env, sandbox_port)
@@ -76,12 +76,13 @@ class Command(BaseCommand):
         if step.process.wait() != 0:
             raise CommandError(f"{step.title} failed: see above.")
 
-    def _free_port(self, wanted: int, taken: set[int] | None = None) -> int:
+    def _free_port(self, wanted: int) -> socket.socket:
+        """Held as long as the socket lives, so that another `make run` takes the next one."""
         for port in range(wanted, wanted + 100):
-            if port not in (taken or set()) and _is_free(port):
+            if held := _hold(port):
                 if port != wanted:
                     self.stdout.write(f"Port {wanted} is taken: using {port}.")
-                return port
+                return held
         raise CommandError(f"No free port between {wanted} and {wanted + 99}.")
 
     def _say_when_ready(self, env: dict[str, str]) -> None:
@@ -127,14 +128,21 @@ def _shell(command: list[str]) -> str:
     return "exec " + " ".join(f"'{word}'" for word in command)
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def _hold(port: int) -> socket.socket | None:
+    """The port, bound but not listening; nobody can bind it but a server that shares, as ours do.
+
+    None when it is taken. An address that was in use a moment ago (SO_REUSEADDR) is free.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        held.bind(("127.0.0.1", port))
+    except OSError:
+        held.close()
+        return None
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    return held
 
 
 def _wait_for(url: str) -> None:
