@@ -3,6 +3,9 @@
 Somebody who is signed in at a desk we do not know may have the password, too: so taking it back
 ends every session, forgets the password and removes the second steps that came with the change.
 Those from before it stay, so that an old mailbox alone opens nothing that was locked twice.
+
+Whoever changes it back by themselves within that day takes it back as well: the addresses that it
+had in between get no link, or the thief would take it a second time.
 """
 
 import hashlib
@@ -29,12 +32,18 @@ class TooLate(Exception):
 def remember(user: User, before: str, after: str, *, now: datetime) -> None:
     """Tell both addresses, the old one with a link; what is older than a day is forgotten."""
     AddressChange.objects.filter(changed_at__lte=now - UNDO_WITHIN).delete()
-    token = secrets.token_urlsafe(32)
+    token = ""
     with transaction.atomic():
         Resident.objects.filter(user=user, email=before).update(email=after)
-        AddressChange.objects.create(
-            user=user, before=before, after=after, key=_key(token), changed_at=now
-        )
+        left = AddressChange.objects.filter(user=user, before=after).order_by("changed_at").first()
+        if left:
+            since = AddressChange.objects.filter(user=user, changed_at__gt=left.changed_at)
+            since.delete()
+        else:
+            token = secrets.token_urlsafe(32)
+            AddressChange.objects.create(
+                user=user, before=before, after=after, key=_key(token), changed_at=now
+            )
         tell_about_address(before, after, token=token)
 
 

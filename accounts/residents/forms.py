@@ -170,6 +170,14 @@ class ChangePassword(account.ChangePasswordForm):
         _one_new_password(self)
 
 
+class SetPassword(account.SetPasswordForm):
+    """For somebody who has none, or none any more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _one_new_password(self)
+
+
 class Reauthenticate(account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

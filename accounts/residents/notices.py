@@ -40,10 +40,12 @@ def tell_about_new_device(sign_in: SignIn) -> None:
 
 
 def tell_about_address(before: str, after: str, *, token: str) -> None:
-    """Both addresses are told of a change, and the old one how to take it back."""
-    link = f"{settings.PORTAL_URL}{reverse('residents:undo-email', args=[token])}"
-    words = {"to_email": after, "undo_link": link}
-    _write(before, "account/email_changed", words, one_time=True)
+    """Both addresses are told of a change; the old one how to take it back, if it may."""
+    words = {"to_email": after}
+    if token:
+        undo = reverse("residents:undo-email", args=[token])
+        words["undo_link"] = f"{settings.PORTAL_URL}{undo}"
+    _write(before, "account/email_changed", words, one_time=bool(token))
     _write(after, "account/email_is_new", {"from_email": before})
 
 

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account import signals as account
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -17,6 +19,11 @@ from accounts.audit.events import Event
 from accounts.models import SignIn, User
 from accounts.residents import address_changes, lock
 from accounts.residents.notices import note, tell_about_new_device
+
+FORGOTTEN = (
+    "You confirmed your e-mail address with a code, so the password that was chosen with it does "
+    "not work any more. Choose another one under «Your details and security»."
+)
 
 
 def connect() -> None:
@@ -79,6 +86,20 @@ def proved_again(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -
         sign_ins.rotate(request)
 
 
+def address_proved(
+    sender: Any, request: HttpRequest, email_address: EmailAddress, **kwargs: Any
+) -> None:
+    """Whoever proves an address with a sign-in code need not be who opened the account with it.
+
+    That one chose the password; so it is forgotten. In a sign-up one browser did both.
+    """
+    user = email_address.user
+    if any(one["method"] == "code" for one in get_authentication_records(request, user)):
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        messages.info(request, FORGOTTEN)
+
+
 def email_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     before, after = kwargs["from_email_address"], kwargs["to_email_address"]
     if before is not None:
@@ -99,6 +120,7 @@ RECEIVERS = (
     (account.password_changed, password_changed),
     (account.password_set, password_changed),
     (account.password_reset, password_changed),
+    (account.email_confirmed, address_proved),
     (account.email_changed, email_changed),
     (account.authentication_step_completed, proved_again),
     (mfa.authenticator_added, factor_changed),

@@ -70,6 +70,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.residents.forms.RequestReset",
     "reset_password_from_key": "accounts.residents.forms.NewPassword",
     "change_password": "accounts.residents.forms.ChangePassword",
+    "set_password": "accounts.residents.forms.SetPassword",
     "reauthenticate": "accounts.residents.forms.Reauthenticate",
 }
 

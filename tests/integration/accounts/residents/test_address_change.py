@@ -254,6 +254,26 @@ def test_a19_the_thief_who_takes_back_the_next_change_does_not_use_up_the_owners
     assert address_of(amina)[1] == OLD
 
 
+def test_a19_who_changes_it_back_by_themselves_leaves_the_thief_no_link(
+    client, thief, amina, code_for, clock
+):
+    """A20: it would be a day younger than the owner's own, and the last word."""
+    owners = link_in()
+    clock.shift(60)
+    cache.clear()
+    sign_in(client, NEW)
+    for email in ("third@example.org", OLD):
+        ask_for(client, email)
+        confirm(client, code_for(email))
+
+    told = OutboundNotification.objects.filter(template="account/email_changed")
+    for to in (NEW, "third@example.org"):
+        for link in re.findall(r"/account/security/email/undo/\S+", told.get(to=to).body):
+            assert thief.post(link).status_code == 410
+    assert address_of(amina) == (OLD, OLD)
+    assert thief.get(owners).status_code == 200, "the owner may still sign everybody out"
+
+
 def test_two_presses_at_once_take_it_back_once(thief, amina):
     change = AddressChange.objects.select_related("user").get()
     address_changes.undo(change)
@@ -267,6 +287,7 @@ def test_old_addresses_are_forgotten_after_a_day(amina, clock):
     address_changes.remember(amina.user, NEW, OLD, now=timezone.now())
 
     assert list(AddressChange.objects.values_list("before", flat=True)) == [NEW]
+    assert link_in(to=NEW)
 
 
 def test_the_link_itself_is_not_in_the_database(thief):

@@ -119,6 +119,36 @@ def test_a21_the_owner_of_an_address_gets_the_account_and_the_squatter_nothing(
     assert "_auth_user_id" not in squatter.session
 
 
+def test_a21_a_sign_in_code_ends_the_password_a_squatter_chose(
+    client: Client, code_for: Callable[[str], str]
+) -> None:
+    """The owner need not choose one: she is told, and goes on with codes or a password of hers."""
+    sign_up(Client(), "grace@example.org", "password of a squatter")
+
+    client.post(reverse("account_request_login_code"), {"email": "grace@example.org"})
+    code = code_for("grace@example.org")
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+
+    told = client.get(reverse("residents:about-you")).text
+    assert "does not work any more" in told
+    squatter = Client()
+    sign_in(squatter, "grace@example.org", "password of a squatter")
+    assert "_auth_user_id" not in squatter.session
+    client.post(reverse("account_set_password"), {"password1": "the password of grace"})
+    assert sign_in(Client(), "grace@example.org", "the password of grace").status_code == 302
+    assert is_signed_in(client)
+
+
+def test_a_password_of_ones_own_outlives_a_sign_in_with_a_code(
+    client: Client, amina: Resident, code_for: Callable[[str], str]
+) -> None:
+    client.post(reverse("account_request_login_code"), {"email": "amina@example.org"})
+    client.post(reverse("account_confirm_login_code"), {"code": code_for("amina@example.org")})
+
+    assert is_signed_in(client)
+    assert sign_in(Client(), "amina@example.org").status_code == 302
+
+
 STAFF = ["joy.adeyemi@thornbridge.example", "JOY@Thornbridge.Example", "joy@ｔhornbridge.example."]
 
 
