@@ -9,7 +9,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F, Q, QuerySet
@@ -54,6 +54,7 @@ class Deliverable(models.Model):
 
     class Meta:
         abstract = True
+        indexes: ClassVar = [models.Index(fields=["state", "next_attempt_at"])]
 
     @property
     def is_waiting(self) -> bool:

@@ -1,6 +1,7 @@
 """Sessions as their users know them: begun, followed through new keys, and ended on request."""
 
 import time
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.cache import cache
 from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,6 +23,9 @@ SIGNED_IN_AT, LAST_SEEN_AT = "signed_in_at", "last_seen_at"
 
 SIGNED_OUT, IDLE, TOO_LONG = "signed_out", "idle", "too_long"
 REPLACED, DISOWNED, BY_DIRECTORY = "replaced", "disowned", "by_directory"
+
+LOOK_EVERY_SECONDS = 60 * 60
+LOOKED = "accounts.sign_ins.looked"
 
 began = Signal()
 """Sent when a session has begun, with `request` and its `sign_in`."""
@@ -73,6 +78,13 @@ def end_all(user: User, why: str, *, but: UUID = NOBODYS) -> int:
     return len(going_on)
 
 
+def forget_expired(*, now: datetime) -> int:
+    """Sessions that nobody signed out of go from the database, at most once an hour."""
+    if cache.add(LOOKED, value=True, timeout=LOOK_EVERY_SECONDS):
+        _engine().clear_expired()
+    return 0  # nothing was delivered
+
+
 def _note(sign_in: SignIn | None, why: str) -> None:
     if sign_in is not None:
         sign_in.ended_at, sign_in.ended_why = timezone.now(), why
@@ -80,6 +92,9 @@ def _note(sign_in: SignIn | None, why: str) -> None:
 
 
 def _store(session_key: str) -> SessionBase:
-    engine = import_module(settings.SESSION_ENGINE)
-    store: SessionBase = engine.SessionStore(session_key)
-    return store
+    return _engine()(session_key)
+
+
+def _engine() -> type[SessionBase]:
+    engine: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+    return engine

@@ -114,6 +114,7 @@ class Payment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_is_of_something")
         ]
+        indexes = [models.Index(fields=["account_reference", "charge_reference"])]
 
     def __str__(self) -> str:
         return f"payment {self.reference}"
@@ -147,6 +148,7 @@ class Refund(models.Model):
                 name="one_refund_per_gateway_reference",
             ),
         ]
+        indexes = [models.Index(fields=["state", "next_check_at"])]
 
     def __str__(self) -> str:
         return f"refund {self.pk}"
@@ -157,8 +159,8 @@ class Posting(Deliverable):
 
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="posting")
 
-    class Meta:
-        indexes = [models.Index(fields=["state", "next_attempt_at"])]
+    class Meta(Deliverable.Meta):
+        abstract = False
 
     def __str__(self) -> str:
         return f"posting {self.pk}"

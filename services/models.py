@@ -112,9 +112,9 @@ class Submission(Deliverable):
     promised_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
+    class Meta(Deliverable.Meta):
+        abstract = False
         ordering = ["-submitted_at"]
-        indexes = [models.Index(fields=["service", "state", "next_attempt_at"])]
 
     def __str__(self) -> str:
         return f"submission {self.reference}"

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from services import drafts, posted_codes, snapshots
@@ -13,10 +14,20 @@ ATTACHMENTS_KEPT_FOR = timedelta(days=30)
 ATTEMPTS_KEPT_FOR = timedelta(days=30)
 """Long enough to see somebody going from account to account; the audit trail keeps the rest."""
 
+LOOK_EVERY_SECONDS = 60 * 60
+LOOKED = "services.retention.looked"
+
 
 def forget_what_is_old(*, now: datetime) -> int:
     """Delete what has had its time; returns how many things went."""
     return snapshots.forget_old(now=now) + sum(rows.delete()[0] for rows in _old(now))
+
+
+def forget_due(*, now: datetime) -> int:
+    """The same, at most once an hour for all workers together: it reads whole tables."""
+    if not cache.add(LOOKED, value=True, timeout=LOOK_EVERY_SECONDS):
+        return 0
+    return forget_what_is_old(now=now)
 
 
 def _old(now: datetime) -> list[QuerySet[Any]]:  # of models that have nothing else in common

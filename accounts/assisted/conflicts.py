@@ -3,8 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.assisted import cautioning, clearing, policies
@@ -12,7 +11,7 @@ from accounts.assisted.models import Caution
 from accounts.assisted.policies import Meeting
 from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.models import User, canonical_email
-from accounts.residents.models import Resident
+from accounts.residents.models import TIDY_POSTCODE, Resident
 from accounts.staff.models import StaffMember
 
 
@@ -71,14 +70,12 @@ def is_colleague(resident: Resident) -> bool:
 
 def lives_with(staff: StaffMember, resident: Resident) -> bool:
     """Whether the member of staff, as far as we know them as a resident, has the same home."""
-    own = canonical_email(staff.user.email or "")
-    mine = Q(whole_name__iexact=" ".join(staff.name.split()))
-    if own:
-        mine |= Q(email__iexact=own) | Q(user__email=own)
-    residents = Resident.objects.annotate(
-        whole_name=Concat("first_name", Value(" "), "last_name")
-    ).filter(mine)
-    return any(is_same_home(one, resident) for one in residents)
+    postcode, _ = _home_of(resident)
+    there = Q(tidy=postcode.upper()) if postcode else Q(pk=resident.pk)
+    if resident.uprn:
+        there |= Q(uprn=resident.uprn)
+    neighbours = Resident.objects.alias(tidy=TIDY_POSTCODE).filter(there).select_related("user")
+    return any(is_own_record(staff, one) and is_same_home(one, resident) for one in neighbours)
 
 
 def is_same_home(one: Resident, other: Resident) -> bool:

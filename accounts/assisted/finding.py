@@ -10,14 +10,14 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Replace, Upper
+from django.db.models.functions import Replace
 
 from accounts.actor import Actor
 from accounts.assisted import policies
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
-from accounts.residents.models import Resident
+from accounts.residents.models import TIDY_POSTCODE, Resident
 
 AT_LEAST = 2
 AT_MOST = 10
@@ -124,8 +124,7 @@ def _matching(given: dict[str, str]) -> QuerySet[Resident]:
     if "date of birth" in given:
         residents = residents.filter(born_on=given["date of birth"])
     if "postcode" in given:
-        tidy = Upper(Replace(F("postcode"), Value(" ")))
-        residents = residents.annotate(tidy_postcode=tidy).filter(tidy_postcode=given["postcode"])
+        residents = residents.alias(tidy=TIDY_POSTCODE).filter(tidy=given["postcode"])
     if "telephone" in given:
         digits = Replace(F("telephone"), Value(" "))
         residents = residents.annotate(digits=digits).filter(digits__endswith=given["telephone"])

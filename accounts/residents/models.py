@@ -4,9 +4,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace, Upper
 from django.utils import timezone
 
 from accounts.notifications.models import Route
+
+TIDY_POSTCODE = Upper(Replace("postcode", Value(" ")))
+"""As people are found by it: «tb14qn» and «TB1 4QN» are the same."""
 
 
 class Resident(models.Model):
@@ -32,7 +37,12 @@ class Resident(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["last_name", "postcode"])]
+        indexes = [  # what somebody at a desk is found by, and who else lives there
+            models.Index(Upper("last_name"), name="resident_by_last_name"),
+            models.Index(TIDY_POSTCODE, name="resident_by_postcode"),
+            models.Index(fields=["born_on"]),
+            models.Index(fields=["uprn"]),
+        ]
 
     def __str__(self) -> str:
         return f"resident {self.pk}"

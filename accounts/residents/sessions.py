@@ -93,5 +93,5 @@ def _check(request: HttpRequest, *, now: float) -> None:
         sign_ins.end_current(request, why)
         logout(request)
         request.session[WHY_KEY] = why
-    elif now - last_seen_at >= NOTED_EVERY:
+    elif not 0 <= now - last_seen_at < NOTED_EVERY:  # below nought: the clock was put back
         session[LAST_SEEN_AT] = now

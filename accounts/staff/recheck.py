@@ -45,7 +45,7 @@ class StaffRecheck:
 
 def _recheck(request: HttpRequest, member: StaffMember, *, now: datetime) -> None:
     age = now - member.checked_at
-    if age < EVERY or request.session.get(NEXT_TRY_KEY, 0) > now.timestamp():
+    if timedelta(0) <= age < EVERY or request.session.get(NEXT_TRY_KEY, 0) > now.timestamp():
         return
     if not _take_turn(member, now=now):
         return

@@ -117,7 +117,8 @@ DELIVERIES = [
     # Each is `def run(*, now: datetime) -> int`; the worker calls them in turn.
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
-    "services.retention.forget_what_is_old",
+    "services.retention.forget_due",
+    "accounts.sign_ins.forget_expired",
     "cms.schedule.publish_due",
     "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",

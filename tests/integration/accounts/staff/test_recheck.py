@@ -16,7 +16,13 @@ NOW = timezone.now()
 
 @pytest.mark.parametrize(
     ("seconds", "asked", "ended"),
-    [(899, False, False), (900, True, False), (1799, True, False), (1800, True, True)],
+    [
+        (899, False, False),
+        (900, True, False),
+        (1799, True, False),
+        (1800, True, True),
+        (-600, True, False),  # N07: the clock was put back; who was sent away must not stay longer
+    ],
 )
 def test_b22_a_silent_directory_is_asked_after_15_minutes_and_waited_for_15_more(
     monkeypatch, seconds, asked, ended

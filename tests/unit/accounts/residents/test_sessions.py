@@ -57,6 +57,7 @@ CASES = [
     (True, 10 * HOUR - 1, 20, "", True),
     (True, 10 * HOUR, 1, "too_long", False),
     (True, 900, 900, "idle", False),
+    (False, -600, -600, "", True),  # N07: the clock was put back, and idle minutes begin again
 ]
 
 
