@@ -1,6 +1,7 @@
 """Help ends when it should, whoever forgets to end it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -8,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted.help import ENDINGS
 from accounts.assisted.models import AssistedSession, Reason
+from accounts.assisted.policies import IDLE, Ending
 from accounts.assisted.refusals import NotPermitted, Refusal
-from accounts.assisted.session import begin_session, end_what_is_over
+from accounts.assisted.session import begin_session, end_session, end_what_is_over
 from accounts.staff.roles import Role
 from tests.factories.accounts import (
     LibraryAdviserFactory,
@@ -44,6 +47,28 @@ def test_a_permission_the_resident_ends_ends_the_help_at_the_next_click(desmond,
     session.refresh_from_db()
     assert session.ended_why == "withdrawn"
     assert session.mandate.ended_by == "resident"
+
+
+def test_help_that_the_worker_ends_at_the_very_same_moment_is_ended_once_and_says_why(
+    desmond, joy, pages, monkeypatch
+):
+    """D03: who comes second has nothing to end, and still a page to show."""
+    session = joy.help(desmond)
+    the_worker_first = partial(end_session, session, why=Ending.TIME_UP, now=timezone.now())
+
+    def beaten(mine, *, why, now):
+        the_worker_first()
+        return end_session(mine, why=why, now=now)
+
+    monkeypatch.setattr("accounts.assisted.middleware.end_session", beaten)
+
+    with time_machine.travel(session.last_seen_at + IDLE):
+        response = joy.client.get("/t/housing/")
+
+    assert response.status_code == 403
+    assert ENDINGS[Ending.TIME_UP] in response.text
+    session.refresh_from_db()
+    assert session.ended_why == "time_up"
 
 
 def test_a_permission_is_ended_at_any_desk_for_a_resident_who_asks(joy, desmond, pages):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from services.models import Attachment
 from services.photos import LARGEST_FILE
-from tests.factories.photos import png_that_claims
+from tests.factories.photos import jpeg, png_that_claims
 from tests.integration.housing.conftest import HOUSING_TOKEN
 from tests.integration.housing.repairs import ANSWERS, DETAILS, a_photo, choose, describe, report
 from tests.sandbox import Sandbox
@@ -75,6 +75,19 @@ def test_a_photo_can_be_taken_off_and_what_was_typed_stays(as_amina: Client) -> 
 
     assert not Attachment.objects.exists()
     assert "Typed meanwhile" in as_amina.get(reverse(DETAILS)).content.decode()
+
+
+def test_of_her_photos_the_one_she_points_at_is_shown_and_taken_off(as_amina: Client) -> None:
+    choose(as_amina)
+    for width in (8, 16, 24):
+        describe(as_amina, photo=a_photo(jpeg(width, 8)), add_photo="yes")
+    tap, cat, sink = Attachment.objects.order_by("name")
+
+    shown = {as_amina.get(reverse("housing:photo", args=[it.pk])).content for it in (tap, cat)}
+    as_amina.post(reverse("housing:remove-photo", args=[cat.pk]), ANSWERS)
+
+    assert len(shown) == 2
+    assert set(Attachment.objects.all()) == {tap, sink}
 
 
 def test_a_photo_is_her_own_and_nobody_elses(as_amina: Client, as_grace: Client) -> None:

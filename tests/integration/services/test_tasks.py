@@ -127,6 +127,8 @@ def test_what_was_sent_is_found_by_its_sender_and_its_task_only() -> None:
 
     assert TASK.get_sent(request, sent.reference) == sent
     assert list(TASK.list_sent(actor=request.actor)) == [sent]
+    with pytest.raises(Http404):
+        TASK.get_sent(request, "MA-0000-0000")
     for task, who in ((TASK, a_request()), (OTHER, request), (NAMESAKE, request)):
         assert not task.list_sent(actor=who.actor).exists()
         assert task.find_sent(actor=who.actor, form_key=sent.form_key) is None

@@ -126,11 +126,21 @@ def test_a_birthday_is_compared_as_a_date():
     assert form.answers["born_on"] == "1948-02-11"
 
 
-def test_a_document_that_was_not_shown_is_not_shown():
+@pytest.mark.parametrize(
+    ("answer", "accepted"), [("passed", True), ("failed", True), ("perhaps", False)]
+)
+def test_a_document_was_right_or_was_not_and_nothing_in_between(answer, accepted):
     assert dict(forms.SEEN)["not_asked"] == "Not asked, or they could not"
-    form = IdentityForm({"photo_shown": "perhaps"}, questions=FACE_TO_FACE.questions)
+    form = IdentityForm({"photo_shown": answer}, questions=FACE_TO_FACE.questions)
 
-    assert not form.is_valid()
+    assert form.is_valid() is accepted
+
+
+def test_nobody_proves_who_they_are_with_a_page_of_text():
+    for name, accepted in (("n" * 150, True), ("n" * 151, False)):
+        form = IdentityForm({"full_name": name}, questions=FACE_TO_FACE.questions)
+
+        assert form.is_valid() is accepted
 
 
 @pytest.mark.parametrize(

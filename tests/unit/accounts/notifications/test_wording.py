@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from accounts.notifications.models import OutboundNotification
 from accounts.notifications.wording import LONGEST_NAME, _tame, render
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -93,6 +94,13 @@ def test_k01_a_line_end_in_a_value_starts_no_header():
 
     assert "\n" not in subject
     assert "\r" not in subject
+
+
+def test_a_long_subject_is_cut_to_what_the_outbox_holds():
+    """Else PostgreSQL refuses the message, and the booking with it."""
+    subject, _ = render("leisure-session-booked", {"title": "Swimming " * 100})
+
+    assert len(subject) == OutboundNotification._meta.get_field("subject").max_length
 
 
 def test_k11_letters_nobody_sees_are_left_out_but_joined_emoji_stay():
