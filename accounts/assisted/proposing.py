@@ -5,7 +5,7 @@ The proposal travels in the form, signed: the words that are shown are the words
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core import signing
@@ -36,6 +36,8 @@ WAYS_TO_AGREE = {
 class Proposal:
     """Between these two people, for these services, agreed in this way, until then."""
 
+    mandate_id: str
+    """Of the mandate it becomes: it becomes one, once."""
     resident_id: str
     staff_id: str
     services: tuple[str, ...]
@@ -72,6 +74,7 @@ def propose(
     _check_standing(standing, resident, services, now=now)
     until = now + policies.LONGEST
     return Proposal(
+        mandate_id=str(uuid4()),
         resident_id=str(resident.pk),
         staff_id=str(staff.pk),
         services=services,
@@ -139,6 +142,7 @@ def consent_to(proposal: Proposal, *, staff: StaffMember, resident: Resident) ->
         witness=proposal.witness,
         language=Language(proposal.language),
         standing=proposal.standing,
+        mandate_id=UUID(proposal.mandate_id),
     )
 
 

@@ -1,9 +1,9 @@
 """Record, find and end a resident's permission for somebody to act for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +15,10 @@ from accounts.channels import Channel
 from accounts.mandates.models import Agreed, EndedBy, Mandate
 from accounts.mandates.standing import THEMSELVES, Standing
 from accounts.mandates.wording import Language, hash_of, version_for
+
+
+class AgreedBefore(Exception):
+    """This agreement was written down already: each is asked for, and counts, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,16 @@ class Consent:
     witness: str = ""
     language: Language = Language.ENGLISH
     standing: Standing = THEMSELVES
+    mandate_id: UUID = field(default_factory=uuid4)
 
 
 def record_mandate(consent: Consent, *, actor: Actor, now: datetime) -> Mandate:
-    """Write the agreement down, with the exact words and their hash."""
+    """Write the agreement down, with the exact words and their hash. Raises AgreedBefore."""
+    if Mandate.objects.filter(pk=consent.mandate_id).exists():
+        raise AgreedBefore
     with transaction.atomic():
         mandate = Mandate.objects.create(
+            pk=consent.mandate_id,
             resident_id=consent.resident_id,
             staff_id=actor.staff_id,
             services=list(consent.services),

@@ -18,10 +18,11 @@ from accounts.assisted.decorators import for_staff
 from accounts.assisted.forms import AgreementForm, IdentityForm
 from accounts.assisted.help import AssistedRequest, staff_of
 from accounts.assisted.identity_script import askable
-from accounts.assisted.models import Reason
+from accounts.assisted.models import AssistedSession, Reason
+from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.assisted.session import begin_session, find_check
 from accounts.channels import Channel
-from accounts.mandates.authority import record_mandate
+from accounts.mandates.authority import AgreedBefore, record_mandate
 from accounts.residents.models import Resident
 from accounts.staff.models import StaffMember
 from accounts.staff.roles import ADVISERS
@@ -99,23 +100,31 @@ def agree(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
 def begin(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
     """They agreed: write the mandate down and start, both or neither."""
     staff, resident = _meet(request, resident_id)
-    now = timezone.now()
     proposal = proposing.opened(request.POST.get("proposal", ""), staff=staff, resident=resident)
+    try:
+        session = _begin(proposal, staff=staff, resident=resident, now=timezone.now())
+    except AgreedBefore as before:
+        raise NotPermitted(Refusal.MANDATE_OVER, resident_id=resident.pk) from before
+    browser.tie(request, session)
+    return redirect("dashboard:index")
+
+
+def _begin(
+    proposal: proposing.Proposal, *, staff: StaffMember, resident: Resident, now: datetime
+) -> AssistedSession:
     with transaction.atomic():
         mandate = record_mandate(
             proposing.consent_to(proposal, staff=staff, resident=resident),
             actor=actor_at_desk(staff),
             now=now,
         )
-        session = begin_session(
+        return begin_session(
             staff=staff,
             resident=resident,
             mandate=mandate,
             reason=Reason(proposal.reason),
             now=now,
         )
-    browser.tie(request, session)
-    return redirect("dashboard:index")
 
 
 def _meet(request: AssistedRequest, resident_id: UUID) -> tuple[StaffMember, Resident]:

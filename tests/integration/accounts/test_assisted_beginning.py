@@ -6,14 +6,17 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.assisted.models import AssistedSession
-from accounts.mandates.models import Mandate
+from accounts.mandates.authority import end_all_mandates
+from accounts.mandates.models import EndedBy, Mandate
 from accounts.staff.roles import ADVISERS, Role
 from tests.factories.accounts import (
     LibraryAdviserFactory,
     ResidentFactory,
     StaffMemberFactory,
+    actor_of,
 )
 from tests.factories.assisted import (
     ContactCentreAdviserFactory,
@@ -103,6 +106,26 @@ def test_an_agreement_is_used_at_once_or_not_at_all(joy, desmond, minutes, begun
 
     assert AssistedSession.objects.exists() is begun
     assert response.status_code == (302 if begun else 403)
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_an_agreement_begins_help_once(joy, desmond, withdrawn):
+    """D02, D03: whoever took their permission back is asked again, not helped from an old page."""
+    joy.pass_identity(desmond)
+    sealed = joy.propose(desmond, "housing").context["sealed"]
+    joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+    if withdrawn:
+        now, desmond_himself = timezone.now(), actor_of(desmond)
+        end_all_mandates(desmond.pk, actor=desmond_himself, by=EndedBy.RESIDENT, now=now)
+        joy.client.get("/account/")
+    else:
+        joy.post(reverse("assisted:end"))
+
+    response = joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+
+    assert response.status_code == 403
+    assert not AssistedSession.objects.filter(ended_at=None).exists()
+    audited("assisted.access.refused", resident_id=desmond.pk, reason="mandate_over")
 
 
 def test_a_forged_agreement_is_refused(joy, desmond):
