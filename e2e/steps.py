@@ -11,7 +11,7 @@ from e2e.people import AMINA_EMAIL, AMINA_PASSWORD, Newcomer
 from tests.sandbox import Sandbox
 
 POST_SECONDS = 20
-CODE = re.compile(r"^\d{6}$", re.MULTILINE)
+CODE = re.compile(r"^\d{8}$", re.MULTILINE)
 GOOD_CARD, DECLINED_CARD = "4242 4242 4242 4242", "4000 0000 0000 0002"
 
 
@@ -39,7 +39,7 @@ def create_account(page: Page, sandbox: Sandbox, newcomer: Newcomer) -> None:
     page.get_by_label("E-mail address").fill(newcomer.email)
     page.get_by_label("Choose a password").fill(newcomer.password)
     page.get_by_role("main").get_by_role("button", name="Create an account").click()
-    page.get_by_label("6-digit code").fill(one_time_code(sandbox, newcomer.email))
+    page.get_by_label("8-digit code").fill(one_time_code(sandbox, newcomer.email))
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("First name").fill(newcomer.first_name)
     page.get_by_label("Last name").fill(newcomer.last_name)

@@ -66,7 +66,7 @@ WAYS_IN = (
         STRANGER,
         starts_at="account_signup",
         sends=True,
-        steps=(*SIGN_UP, Fill("6-digit code", CODE), Press("Continue")),
+        steps=(*SIGN_UP, Fill("8-digit code", CODE), Press("Continue")),
     ),
     PageKind(
         "a link that is too old", "residents:undo-email", arguments={"token": "old"}, status=410
@@ -87,7 +87,7 @@ WAYS_IN = (
         STRANGER,
         starts_at="account_reset_password",
         sends=True,
-        steps=(*ask_for_code("tom@example.org"), Fill("6-digit code", CODE), Press("Continue")),
+        steps=(*ask_for_code("tom@example.org"), Fill("8-digit code", CODE), Press("Continue")),
     ),
     PageKind("password changed", "account_password_reset_completed"),
     PageKind("a payment link that is over", "payments:link", arguments={"token": "x"}, status=410),

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -21,6 +23,7 @@ HOW_TO_CHOOSE = (
     "Use 12 characters or more. Three words that you can remember are better than one strange one."
 )
 TOO_MANY_CODES = "Too many wrong codes. Wait 15 minutes before you try again."
+TOO_MANY_FROM_HERE = "Too many wrong codes. Wait a minute before you try again."
 TOO_OFTEN = "Wait a minute before you ask for another code."
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
@@ -129,16 +132,28 @@ class ChangeAddress(account.AddEmailForm):
 
 
 class _Code:
-    """Six digits, however they were typed: with spaces, from a message that was pasted."""
+    """Eight digits, however they were typed: with spaces, from a message that was pasted.
+
+    Each code has its six tries. Wrong ones also count, by network address, as wrong passwords do:
+    else one could ask for the codes of a thousand accounts and try six at each.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]
-            label="6-digit code",
+            label="8-digit code",
             max_length=40,
             widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
             error_messages={"required": "Enter the code we sent you"},
         )
+
+    def clean_code(self) -> str:
+        tried = ratelimit.consume(context.request, app="allauth.account", action="login_failed")
+        if not tried:
+            raise ValidationError(TOO_MANY_FROM_HERE)
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form beside it
+        tried.rollback()
+        return code
 
 
 class ConfirmAddress(_Code, account.ConfirmEmailVerificationCodeForm):

@@ -35,8 +35,9 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_LOGIN_TIMEOUT = 10 * 60
 
-# One-time codes: six digits, ten minutes, six tries.
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# One-time codes: eight digits, ten minutes, six tries. Six digits could be guessed: who has a
+# thousand addresses to try needs to be right once.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 6
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60

@@ -32,7 +32,7 @@ def written(log) -> str:
 
 def newest_code() -> str:
     body = OutboundNotification.objects.filter(one_time=True).latest("created_at").body
-    found = re.search(r"^\d{6}$", body, re.MULTILINE)
+    found = re.search(r"^\d{8}$", body, re.MULTILINE)
     assert found, body
     return found.group()
 

@@ -1,5 +1,7 @@
 """How much may be sent, and how often (security catalogue I04, J14)."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -7,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts.notifications.models import OutboundNotification
 from tests.factories.accounts import PASSWORD, ResidentFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,47 @@ def assert_refused_for_a_minute(answer, try_once):
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "60"
     assert "Wait a minute" in answer.text
+
+
+def begin_sign_in(client, number):
+    ask_for_code(client, number)
+    return reverse("account_confirm_login_code")
+
+
+def begin_reset(client, number):
+    ask_for_reset(client, number)
+    return reverse("account_confirm_password_reset_code")
+
+
+def type_right_code(number):
+    email = f"reader{number}@example.org"
+    ResidentFactory(user__email=email)
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": email})
+    code = re.search(r"^\d{8}$", OutboundNotification.objects.get(to=email).body, re.MULTILINE)
+    return client.post(reverse("account_confirm_login_code"), {"code": code[0]})
+
+
+@pytest.mark.parametrize("begin", [begin_sign_in, begin_reset])
+def test_a17_twenty_wrong_codes_a_minute_whoever_they_were_sent_to(begin):
+    """A02, A04: who has many residents' addresses must not try six codes at each of them.
+
+    Right ones do not count: a library's many readers come from one address.
+    """
+    assert {type_right_code(number).status_code for number in range(3)} == {302}
+    looked_at = 0
+    for number in range(4):
+        client, email = Client(), f"nobody{number}@example.org"
+        ResidentFactory(user__email=email)
+        confirm = begin(client, number)
+        answers = [client.post(confirm, {"code": "12345678"}).text for _ in range(5)]
+        looked_at += sum("That code is not right" in answer for answer in answers)
+    client = Client()
+
+    last = client.post(begin(client, 5), {"code": "12345678"})
+
+    assert looked_at == 20
+    assert "Too many wrong codes" in last.text
 
 
 @pytest.mark.parametrize(

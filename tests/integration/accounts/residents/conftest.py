@@ -33,11 +33,11 @@ def amina(db: None) -> Resident:
 
 @pytest.fixture
 def code_for() -> Callable[[str], str]:
-    """The six digits in the newest message to this address."""
+    """The eight digits in the newest message to this address."""
 
     def newest(email: str) -> str:
         message = OutboundNotification.objects.filter(to=email, one_time=True).latest("created_at")
-        found = re.search(r"^(\d{6})$", message.body, re.MULTILINE)
+        found = re.search(r"^(\d{8})$", message.body, re.MULTILINE)
         assert found, message.body
         return found.group(1)
 
