@@ -13,6 +13,7 @@ import {
 } from "govuk-frontend";
 
 import { sayWhenNoPasskeyCame } from "./passkeys.js";
+import { forgetResending } from "./resending.js";
 import { askAgain } from "./retry.js";
 import { startSessionWarning } from "./session.js";
 
@@ -32,5 +33,6 @@ for (const component of [
 }
 
 askAgain();
+forgetResending();
 sayWhenNoPasskeyCame();
 startSessionWarning();

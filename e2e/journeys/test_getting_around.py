@@ -37,3 +37,17 @@ def test_two_sections_need_no_menu_on_any_screen(plain_page: Page) -> None:
     plain_page.get_by_role("navigation", name="Menu").get_by_role("link", name="Help").click()
 
     see_heading(plain_page, "Help")
+
+
+def test_back_to_a_form_that_had_mistakes_shows_the_form(page: Page) -> None:
+    """Not the browser's own page about sending it again."""
+    sign_in(page)
+    page.goto("/services/parking/notices/add/")
+    page.get_by_role("button", name="Add this notice").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    page.goto("/payments/")
+
+    page.go_back()
+
+    see_heading(page, "Add a parking notice")
+    expect(page.get_by_role("heading", name="There is a problem")).to_have_count(0)
