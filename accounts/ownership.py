@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.actor import Actor
 from accounts.audit.events import Event
-from accounts.audit.record import record
+from accounts.audit.record import record_refusal
 
 M = TypeVar("M", bound=Model)
 
@@ -20,7 +20,7 @@ def get_owned(source: type[M] | QuerySet[M], *, actor: Actor, **lookup: Any) -> 
     """
     found = list_owned(source, actor=actor).filter(**lookup).first()
     if found is None:
-        record(Event.OWNERSHIP_REFUSED, actor=actor, subject=_model(source).__name__)
+        record_refusal(Event.OWNERSHIP_REFUSED, actor=actor, subject=_model(source).__name__)
         raise Http404
     return found
 

@@ -1,5 +1,7 @@
 """The only way to write the audit trail."""
 
+import logging
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,6 +13,10 @@ from accounts.audit.chain import BEGINNING, hash_of
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 
+logger = logging.getLogger(__name__)
+
+REFUSALS = 20
+REFUSALS_WITHIN = timedelta(minutes=5)
 LOCK_ID = 0x4D79416363  # any number, as long as nobody else takes this lock
 
 
@@ -47,6 +53,20 @@ def record(
         entry.hash = hash_of(entry)
         entry.save()
     return entry
+
+
+def record_refusal(event: Event, *, actor: Actor, subject: str = "", reason: str = "") -> None:
+    """The same for what anybody can cause by asking again: so many lines, and then an alarm.
+
+    The trail can never be shortened, so nobody may fill it. Of staff every try is written down.
+    """
+    before = AuditEntry.objects.filter(event=event, resident_id=actor.resident_id, staff_id=None)
+    so_many_ago = before.order_by("-id").values_list("happened_at", flat=True)[REFUSALS - 1 :]
+    at = None if actor.staff_id else so_many_ago.first()
+    if at is not None and timezone.now() - at < REFUSALS_WITHIN:
+        logger.error("audit.refusals.too_many", extra={"refused": event.value})
+        return
+    record(event, actor=actor, subject=subject, reason=reason)
 
 
 def _queue_for_the_end_of_the_chain() -> None:

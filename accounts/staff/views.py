@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 from accounts import sign_ins
 from accounts.actor import Actor
 from accounts.audit.events import Event
-from accounts.audit.record import record
+from accounts.audit.record import record, record_refusal
 from accounts.guards import for_staff, for_system, public
 from accounts.staff import tokens
 from accounts.staff.directory import DirectoryRefused, DirectoryUnavailable, StaffDirectory
@@ -173,7 +173,7 @@ def _directory_sign_out() -> str:
 
 
 def _refused(request: HttpRequest, words: str, reason: str, *, status: int) -> HttpResponse:
-    record(Event.STAFF_REFUSED, actor=Actor(), reason=reason)
+    record_refusal(Event.STAFF_REFUSED, actor=Actor(), reason=reason)
     return render(request, "staff/refused.html", {"words": words}, status=status)
 
 

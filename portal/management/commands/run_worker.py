@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -32,11 +33,15 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("The worker is delivering.")
+        self._say("The worker is delivering.")
         while not stop.wait(options["every"]):
             _round(deliveries, now=timezone.now())
             close_old_connections()
-        self.stdout.write("The worker has stopped.")
+        self._say("The worker has stopped.")
+
+    def _say(self, words: str) -> None:
+        with suppress(OSError, AttributeError):  # a full disk, or nobody who listens at all
+            self.stdout.write(words)
 
 
 def _round(deliveries: list[Delivery], *, now: datetime) -> None:

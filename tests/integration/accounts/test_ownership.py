@@ -1,9 +1,13 @@
 """One gate: what is not yours looks exactly like what does not exist (E01 to E24, E33)."""
 
+from collections import Counter
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.actor import Actor, NobodyToActFor
 from accounts.audit.models import AuditEntry
@@ -42,6 +46,23 @@ def test_anything_else_is_not_found_and_audited(alice, bob, wanted):
     assert str(refused.value) == ""
     entry = AuditEntry.objects.get(event="accounts.ownership.refused")
     assert (entry.resident_id, entry.subject) == (alice.pk, "Submission")
+
+
+def test_guessing_all_day_does_not_fill_a_trail_that_nobody_may_shorten(alice, bob, caplog):
+    """L18: twenty lines in five minutes, then an alarm; of staff every try is written down."""
+    joy = Actor(resident_id=alice.pk, staff_id=uuid4())
+    for actor in [actor_of(alice)] * 25 + [actor_of(bob)] + [joy] * 25:
+        with pytest.raises(Http404):
+            get_owned(Submission, actor=actor, pk=uuid4())
+
+    lines = Counter(AuditEntry.objects.values_list("resident_id", "staff_id"))
+    assert lines == {(alice.pk, None): 20, (bob.pk, None): 1, (alice.pk, joy.staff_id): 25}
+    assert [one.getMessage() for one in caplog.records] == ["audit.refusals.too_many"] * 5
+
+    later = timezone.now() + timedelta(minutes=5)
+    with time_machine.travel(later), pytest.raises(Http404):
+        get_owned(Submission, actor=actor_of(alice), pk=uuid4())
+    assert AuditEntry.objects.filter(resident_id=alice.pk, staff_id=None).count() == 21
 
 
 def test_a_narrower_queryset_stays_narrow(alice):

@@ -209,6 +209,7 @@ def test_a_supplier_that_answers_no_is_well(status):
 
 
 def test_a_cookie_from_a_supplier_is_not_sent_back():
+    """G17."""
     baked = plain(b'{"id": "1"}', headers=("Set-Cookie: session=somebody",))
 
     async def twice(supplier):
@@ -222,6 +223,7 @@ def test_a_cookie_from_a_supplier_is_not_sent_back():
 
 
 def test_a_failure_is_logged_without_accounts_secrets_or_the_suppliers_words(caplog):
+    """G04."""
     caplog.set_level(logging.DEBUG)
     answer = plain(b"Traceback password=hunter2", status="500 Error")
     with FaultServer([answer]) as server, pytest.raises(ServiceUnavailable):

@@ -82,7 +82,7 @@ def test_facts_alone_link_no_private_service(resident):
 
 @pytest.mark.smoke
 def test_right_facts_post_a_code_to_the_address_the_service_holds(resident):
-    """A26: not to the one in the account, which whoever asks may have chosen."""
+    """A26, K18: not to the one in the account, which whoever asks may have chosen."""
     Resident.objects.filter(pk=resident.pk).update(address="1 Elsewhere, Thornbridge")
 
     ask(resident)

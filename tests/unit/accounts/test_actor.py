@@ -90,5 +90,5 @@ LETTERS = [("straße@example.org", "strasse@example.org"), ("İ@example.org", "i
 
 @pytest.mark.parametrize(("typed", "written_to"), LETTERS)
 def test_k16_a_letter_with_two_spellings_has_one_here_and_mail_goes_to_that(typed, written_to):
-    """So a code never reaches somebody whose address only looks like the account's."""
+    """K16: so a code never reaches somebody whose address only looks like the account's."""
     assert canonical_email(typed) == canonical_email(written_to) == written_to

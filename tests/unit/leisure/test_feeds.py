@@ -154,6 +154,7 @@ def test_a_feed_does_not_lead_anywhere_else(mirror: Mirror[payloads.Slot], addre
 
 
 def test_only_the_query_of_next_is_believed(mirror: Mirror[payloads.Slot]) -> None:
+    """G09."""
     evil = "https://evil.example/leisure/feeds/slots"
 
     supplier = read(

@@ -105,3 +105,23 @@ def test_a_signal_lets_the_round_end_and_then_it_stops(one_delivery, monkeypatch
 
     assert [name for name, _ in done] == ["the.only.one", "closed"] * 2
     assert said.getvalue() == "The worker is delivering.\nThe worker has stopped.\n"
+
+
+class FullDisk(io.StringIO):
+    def write(self, _words):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_under_its_output_is_no_reason_to_leave_payments_undelivered(
+    one_delivery, monkeypatch
+):
+    """N16."""
+    done, handlers = one_delivery
+
+    def stop_after_this_round():
+        handlers[signal.SIGTERM](signal.SIGTERM, None)
+
+    monkeypatch.setattr(run_worker, "close_old_connections", stop_after_this_round)
+    run_worker.Command(stdout=FullDisk()).handle(once=False, every=0)
+
+    assert [name for name, _ in done] == ["the.only.one"]

@@ -152,5 +152,6 @@ ENVELOPES = [
 
 @pytest.mark.parametrize(("address", "lines"), ENVELOPES)
 def test_k12_who_it_is_for_and_the_postcode_are_always_on_the_envelope(address, lines):
+    """K12."""
     assert list(_address_lines(address).values()) == lines
     assert list(_address_lines(address)) == [f"address_line_{n}" for n in range(1, len(lines) + 1)]

@@ -59,6 +59,7 @@ INJECTIONS = ["{{ request }}", "{% load x %}", "((name))", "{{ settings.SECRET_K
 
 @pytest.mark.parametrize("typed", INJECTIONS)
 def test_k02_placeholders_in_what_people_type_are_only_letters(typed):
+    """K02: neither our own templates nor Notify's fill anything in for them."""
     assert typed in body_with(council=typed)
 
 
