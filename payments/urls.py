@@ -13,6 +13,6 @@ urlpatterns = [
     path("webhooks/stripe/", webhook_views.stripe, name="stripe-webhook"),
     path("<uuid:session_id>/return/", views.come_back, name="return"),
     path("<uuid:session_id>/cancel/", views.cancel, name="cancel"),
-    path("<str:reference>/receipt/", views.receipt, name="receipt"),
-    path("<str:reference>/receipt.pdf", views.receipt_pdf, name="receipt-pdf"),
+    path("<slug:reference>/receipt/", views.receipt, name="receipt"),
+    path("<slug:reference>/receipt.pdf", views.receipt_pdf, name="receipt-pdf"),
 ]

@@ -42,9 +42,9 @@ class Helper:
 
 
 def list_activity(
-    actor: Actor, *, page: int, only_staff: bool
+    actor: Actor, *, page: str, only_staff: bool
 ) -> tuple[tuple[Line, ...], Page[AuditEntry]]:
-    """The newest first. Entries and the staff in them: three queries, whatever the page."""
+    """The newest first; what is no page is the first. Three queries, whatever the page."""
     entries = AuditEntry.objects.filter(resident_id=actor.acting_for).order_by("-id")
     if only_staff:
         entries = entries.exclude(staff_id=None)

@@ -19,10 +19,9 @@ from accounts.ownership import get_owned
 @for_resident("activity")
 @require_safe
 def activity(request: ActorRequest) -> HttpResponse:
-    page = request.GET.get("page", "1")
     only_staff = request.GET.get("who") == "staff"
     lines, shown = list_activity(
-        request.actor, page=int(page) if page.isdecimal() else 1, only_staff=only_staff
+        request.actor, page=request.GET.get("page", ""), only_staff=only_staff
     )
     facts = {
         "lines": lines,

@@ -68,5 +68,28 @@ def test_a_page_takes_what_it_is_for_and_nothing_else(door: Door, takes: set[str
         assert getattr(client, method)(address).status_code == 405, method
 
 
+NAMES = ("page", "q", "next", "who", "reference", "again", "all", "service", "period", "channel")
+NASTY = "&".join(f"{name}=1&{name}=%00&{name}={'9' * 5000}&{name}%5B%5D=%FF" for name in NAMES)
+NAMELESS = BLANKS | {"str": "%00", "slug": "x" * 300, "int": "9" * 30}
+
+
+@pytest.mark.parametrize("query", [NASTY, NASTY.replace("9" * 5000, "%00")], ids=["long", "nul"])
+@pytest.mark.parametrize("kind", ["public", "resident", "account_holder", "staff"])
+def test_whatever_stands_in_an_address_the_answer_is_a_page(kind: str, query: str) -> None:
+    """J13, J20, E31: a name twice, a number of thousands of digits, what no database takes."""
+    client = browser_for(kind)
+    client.raise_request_exception = False
+    own = [door for door in every_door() if door.guard and door.guard.kind == kind]
+    ours = [door for door in own if not door.route.startswith(("cms/", "services/leisure/"))]
+    asked = [
+        "/" + re.sub(r"<(\w+):\w+>", lambda blank: NAMELESS[blank[1]], door.route) for door in ours
+    ]
+
+    answers = {address: client.get(f"{address}?{query}").status_code for address in asked}
+
+    assert len(answers) > 5
+    assert {address: status for address, status in answers.items() if status >= 500} == {}
+
+
 def test_every_page_of_the_table_is_there() -> None:
     assert len(doors()) == sum(map(len, TAKES.values()))

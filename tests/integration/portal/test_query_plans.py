@@ -90,7 +90,7 @@ def test_a_receipt_waits_for_the_payments_of_its_own_charge_alone() -> None:
 
 PAGES: dict[str, Callable[[], object]] = {
     "who has looked at my account": lambda: list_activity(
-        Actor(resident_id=ResidentFactory().pk), page=1, only_staff=True
+        Actor(resident_id=ResidentFactory().pk), page="1", only_staff=True
     ),
     "who looks for many people": lambda: watch(now=timezone.now()),
     "refunds to decide": lambda: list(refunds_to_decide()),
