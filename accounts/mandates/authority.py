@@ -39,27 +39,29 @@ class Consent:
 
 def record_mandate(consent: Consent, *, actor: Actor, now: datetime) -> Mandate:
     """Write the agreement down, with the exact words and their hash. Raises AgreedBefore."""
-    if Mandate.objects.filter(pk=consent.mandate_id).exists():
-        raise AgreedBefore
     with transaction.atomic():
-        mandate = Mandate.objects.create(
+        mandate, is_new = Mandate.objects.get_or_create(
             pk=consent.mandate_id,
-            resident_id=consent.resident_id,
-            staff_id=actor.staff_id,
-            services=list(consent.services),
-            channel=consent.channel,
-            agreed_how=consent.agreed_how,
-            witness=consent.witness,
-            authority=consent.standing.authority,
-            given_by=consent.standing.name,
-            authority_ends_on=consent.standing.ends_on,
-            language=consent.language,
-            wording_version=version_for(consent.standing.authority),
-            words_shown=consent.words_shown,
-            words_hash=hash_of(consent.words_shown),
-            starts_at=now,
-            ends_at=consent.ends_at,
+            defaults={
+                "resident_id": consent.resident_id,
+                "staff_id": actor.staff_id,
+                "services": list(consent.services),
+                "channel": consent.channel,
+                "agreed_how": consent.agreed_how,
+                "witness": consent.witness,
+                "authority": consent.standing.authority,
+                "given_by": consent.standing.name,
+                "authority_ends_on": consent.standing.ends_on,
+                "language": consent.language,
+                "wording_version": version_for(consent.standing.authority),
+                "words_shown": consent.words_shown,
+                "words_hash": hash_of(consent.words_shown),
+                "starts_at": now,
+                "ends_at": consent.ends_at,
+            },
         )
+        if not is_new:
+            raise AgreedBefore
         record(
             Event.MANDATE_RECORDED,
             actor=actor,

@@ -128,6 +128,18 @@ def test_an_agreement_begins_help_once(joy, desmond, withdrawn):
     audited("assisted.access.refused", resident_id=desmond.pk, reason="mandate_over")
 
 
+def test_going_back_and_sending_the_agreement_again_goes_on_with_the_help(joy, desmond):
+    joy.pass_identity(desmond)
+    sealed = joy.propose(desmond, "housing").context["sealed"]
+    joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+
+    response = joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+
+    assert response.url == reverse("dashboard:index")
+    assert AssistedSession.objects.get().ended_at is None
+    assert joy.client.get("/account/").status_code == 200
+
+
 def test_a_forged_agreement_is_refused(joy, desmond):
     """D01, D21"""
     joy.pass_identity(desmond)

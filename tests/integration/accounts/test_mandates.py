@@ -11,6 +11,7 @@ from accounts.assisted.actors import actor_at_desk
 from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from accounts.mandates.authority import (
+    AgreedBefore,
     Consent,
     end_mandate,
     list_live_mandates,
@@ -18,8 +19,10 @@ from accounts.mandates.authority import (
 )
 from accounts.mandates.models import Agreed, EndedBy, Mandate
 from accounts.mandates.wording import Language, hash_of
+from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory
 from tests.factories.assisted import agree
 from tests.integration.accounts.conftest import audited
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 WORDS = "I am Desmond Clarke. I agree."
@@ -151,3 +154,15 @@ def test_it_is_not_ended_when_the_trail_cannot_be_written(joy, desmond, monkeypa
         )
 
     assert Mandate.objects.get().ended_at is None
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_one_agreement_sent_twice_at_the_same_moment_is_one_mandate():
+    now, desmond, joy = timezone.now(), ResidentFactory(), LibraryAdviserFactory()
+    agreed = consent(desmond, now)
+
+    answers = together(8, lambda: record_mandate(agreed, actor=actor_at_desk(joy), now=now))
+
+    assert Mandate.objects.count() == 1
+    assert [type(one) for one in answers].count(AgreedBefore) == 7
