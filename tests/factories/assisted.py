@@ -91,7 +91,13 @@ class Desk:
     def __init__(self, staff: StaffMember) -> None:
         self.staff = staff
         self.client = Client(headers={"user-agent": "A library computer"})
-        self.client.force_login(staff.user)
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Now, so the directory has said a moment ago who they are."""
+        self.staff.checked_at = timezone.now()
+        self.staff.save(update_fields=["checked_at"])
+        self.client.force_login(self.staff.user)
 
     @property
     def token(self) -> str:

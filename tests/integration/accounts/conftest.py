@@ -1,9 +1,11 @@
 """Who is at the desk, and who came to it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from accounts.assisted.services import council_services
 from accounts.audit.models import AuditEntry
@@ -59,6 +61,14 @@ def lakshmi(db: None) -> Resident:
 def joy(db: None) -> Desk:
     """At the desk of the Central Library."""
     return Desk(LibraryAdviserFactory.create())
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Ten in the morning, standing still; meanwhile nobody asks the directory about staff."""
+    monkeypatch.setattr("accounts.staff.recheck.EVERY", timedelta(days=1))
+    with time_machine.travel("2026-05-04T10:00:00Z", tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -41,12 +40,6 @@ def repair_of(resident):
     return draft_of(resident, "housing", "report-repair")
 
 
-@pytest.fixture
-def clock():
-    with time_machine.travel("2026-05-04T10:00:00Z", tick=False) as clock:
-        yield clock
-
-
 def keep_problem(resident):
     """The first page of the report was done in time."""
     save_draft(
@@ -64,10 +57,9 @@ def send_late(joy, session, typed, *, address=HOUSING, **more):
 
 @pytest.mark.parametrize(("name", "args", "typed", "service", "task"), LATE_FORMS)
 def test_every_long_form_is_kept_when_ten_minutes_passed_without_a_click(
-    joy, desmond, clock, name, args, typed, service, task
+    clock, joy, desmond, name, args, typed, service, task
 ):
     """D07"""
-    joy.client.force_login(joy.staff.user)
     session = joy.help(desmond, "housing", "benefits", "parking")
     clock.shift(timedelta(minutes=11))
 
@@ -90,12 +82,12 @@ def test_every_long_form_is_kept_when_ten_minutes_passed_without_a_click(
 
 
 def test_the_hour_is_over_in_the_middle_of_a_form_and_the_resident_finds_it_at_home(
-    joy, desmond, clock
+    clock, joy, desmond
 ):
     """D07: more than an hour has passed since help began."""
     desmond.user = UserFactory.create(email="desmond@example.org")
     desmond.save()
-    joy.client.force_login(joy.staff.user)
+    joy.sign_in()
     keep_problem(desmond)
     session = joy.help(desmond)
     for _ in range(6):
@@ -112,9 +104,8 @@ def test_the_hour_is_over_in_the_middle_of_a_form_and_the_resident_finds_it_at_h
     assert "Water under the sink" in page.content.decode()
 
 
-def test_the_next_adviser_goes_on_where_the_first_one_stopped(joy, desmond, clock):
+def test_the_next_adviser_goes_on_where_the_first_one_stopped(clock, joy, desmond):
     """D07"""
-    joy.client.force_login(joy.staff.user)
     keep_problem(desmond)
     first = joy.help(desmond)
     clock.shift(timedelta(minutes=11))
@@ -127,8 +118,7 @@ def test_the_next_adviser_goes_on_where_the_first_one_stopped(joy, desmond, cloc
     assert "Water under the sink" in page.content.decode()
 
 
-def test_the_same_late_form_is_taken_once(joy, desmond, clock):
-    joy.client.force_login(joy.staff.user)
+def test_the_same_late_form_is_taken_once(clock, joy, desmond):
     session = joy.help(desmond)
     clock.shift(timedelta(minutes=11))
 
@@ -153,9 +143,8 @@ def test_after_any_other_ending_nothing_more_is_kept(joy, desmond, ending):
 
 
 @pytest.mark.parametrize("token", ["", "another-session"])
-def test_a_form_filled_in_for_somebody_else_is_not_kept(joy, desmond, clock, token):
+def test_a_form_filled_in_for_somebody_else_is_not_kept(clock, joy, desmond, token):
     """D04, D07"""
-    joy.client.force_login(joy.staff.user)
     session = joy.help(desmond)
     clock.shift(timedelta(minutes=11))
 
@@ -173,10 +162,9 @@ def test_a_form_filled_in_for_somebody_else_is_not_kept(joy, desmond, clock, tok
     ],
 )
 def test_what_was_not_agreed_or_not_their_role_is_not_kept_late_either(
-    joy, desmond, clock, agreed, roles
+    clock, joy, desmond, agreed, roles
 ):
     """D02, D08"""
-    joy.client.force_login(joy.staff.user)
     session = joy.help(desmond, *agreed)
     joy.staff.roles = [role.value for role in roles]
     joy.staff.save()
@@ -186,12 +174,11 @@ def test_what_was_not_agreed_or_not_their_role_is_not_kept_late_either(
     assert not Draft.objects.exists()
 
 
-def test_nothing_is_kept_while_help_was_paused(joy, desmond, clock):
-    joy.client.force_login(joy.staff.user)
+def test_nothing_is_kept_while_help_was_paused(clock, joy, desmond):
     session = joy.help(desmond)
     joy.post(reverse("assisted:pause"))
     clock.shift(timedelta(minutes=61))
-    joy.client.force_login(joy.staff.user)
+    joy.sign_in()
     end_session(session, why=Ending.TIME_UP, now=timezone.now())
 
     send_late(joy, session, TYPED)
@@ -199,8 +186,7 @@ def test_nothing_is_kept_while_help_was_paused(joy, desmond, clock):
     assert not Draft.objects.exists()
 
 
-def test_a_page_that_keeps_nothing_says_that_it_was_not_done(joy, desmond, clock, pages):
-    joy.client.force_login(joy.staff.user)
+def test_a_page_that_keeps_nothing_says_that_it_was_not_done(clock, joy, desmond, pages):
     session = joy.help(desmond)
     clock.shift(timedelta(minutes=11))
 
@@ -210,9 +196,8 @@ def test_a_page_that_keeps_nothing_says_that_it_was_not_done(joy, desmond, clock
     assert pages == []
 
 
-def test_what_cannot_be_written_down_is_not_kept(joy, desmond, clock, monkeypatch):
+def test_what_cannot_be_written_down_is_not_kept(clock, joy, desmond, monkeypatch):
     """D23"""
-    joy.client.force_login(joy.staff.user)
     joy.client.raise_request_exception = False
     session = joy.help(desmond)
     clock.shift(timedelta(minutes=11))
