@@ -1,6 +1,5 @@
 """The audit trail cannot be changed, and shows it when somebody managed to (L12 to L16, D23)."""
 
-import threading
 from io import StringIO
 
 import pytest
@@ -16,6 +15,7 @@ from accounts.audit.record import record
 from accounts.channels import Channel
 from accounts.residents.models import Resident
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 TRIGGERS = ("audit_rows_stay", "audit_rows_stay_as_they_are")
@@ -161,21 +161,7 @@ def test_an_act_that_cannot_be_audited_does_not_happen(monkeypatch):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_the_same_time_make_one_unbroken_chain():
-    start = threading.Barrier(8)
-
-    def write():
-        try:
-            start.wait()
-            for _ in range(5):
-                record(Event.LINK_MADE, actor=SYSTEM)
-        finally:
-            connection.close()
-
-    writers = [threading.Thread(target=write) for _ in range(8)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    together(8, lambda: [record(Event.LINK_MADE, actor=SYSTEM) for _ in range(5)])
 
     assert entries().count() == 40
     assert list(find_breaks(entries())) == []

@@ -1,6 +1,5 @@
 """Delivered once, later if need be: leases, back-off, giving up, and two workers at a time."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from accounts.delivery import (
 )
 from services.models import Submission
 from tests.factories.services import WaitingSubmissionFactory
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -178,20 +178,9 @@ def test_delivering_now_refreshes_the_row_in_hand(waiting):
 def test_two_workers_at_the_same_moment_deliver_each_row_once():
     for _ in range(10):
         WaitingSubmissionFactory(next_attempt_at=NOW)
-    delivered, start = [], threading.Barrier(4)
+    delivered = []
 
-    def work():
-        try:
-            start.wait()
-            run(lambda item: delivered.append(item.pk))
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    together(4, lambda: run(lambda item: delivered.append(item.pk)))
 
     assert len(delivered) == len(set(delivered)) == 10
 

@@ -1,6 +1,5 @@
 """One charge, one open attempt, one card page: whoever presses, however often."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from payments.states import SessionState, Why
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.payments import CreatedSessionFactory, StartedSessionFactory, a_payable
 from tests.integration.payments.conftest import pay
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -231,24 +231,10 @@ def test_the_database_allows_one_open_attempt_for_a_charge(amina):
 @pytest.mark.django_db(transaction=True)
 def test_twenty_presses_at_the_same_moment_are_one_attempt(gateway):
     """F01."""
-    amina, start, pages, wrong = ResidentFactory(), threading.Barrier(20), [], []
+    amina = ResidentFactory()
 
-    def press():
-        try:
-            start.wait()
-            pages.append(pay(amina).page_url)
-        except Exception as problem:
-            wrong.append(problem)
-        finally:
-            connection.close()
+    pages = together(20, lambda: pay(amina).page_url)
 
-    hands = [threading.Thread(target=press) for _ in range(20)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-
-    assert wrong == []
-    assert len(set(pages)) == 1
+    assert pages == [pages[0]] * 20
     assert PaymentSession.objects.count() == 1
     assert len(gateway.books) == 1

@@ -1,9 +1,6 @@
 """The gateway's answer becomes our state, once, whoever asks and however often."""
 
-import threading
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
@@ -17,6 +14,7 @@ from services.models import Journey
 from tests.factories.accounts import ResidentFactory, ResidentWithoutEmailFactory
 from tests.factories.gateways import PAID_AT
 from tests.factories.payments import StartedSessionFactory
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -206,25 +204,11 @@ def test_a_session_the_gateway_has_never_heard_of_is_an_alarm(session, gateway):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_twenty_settlements_at_the_same_moment_are_one_payment(gateway, amina):
-    session, wrong = StartedSessionFactory(resident_id=amina.pk), []
-    start = threading.Barrier(20)
+    session = StartedSessionFactory(resident_id=amina.pk)
     gateway.pay(session)
 
-    def settle_it():
-        try:
-            start.wait()
-            settle(session, now=NOW)
-        except Exception as problem:
-            wrong.append(problem)
-        finally:
-            connection.close()
+    answers = together(20, lambda: settle(session, now=NOW).state)
 
-    hands = [threading.Thread(target=settle_it) for _ in range(20)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-
-    assert wrong == []
+    assert answers == [SessionState.SUCCESS] * 20
     assert Payment.objects.count() == 1
     assert OutboundNotification.objects.count() == 1

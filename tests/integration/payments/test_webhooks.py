@@ -1,12 +1,10 @@
 """A webhook only says where to look: it is verified, remembered, and then the gateway is asked."""
 
 import json
-import threading
 
 import pytest
 import stripe
 import time_machine
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +14,7 @@ from payments.models import Mismatch, Payment, WebhookEvent
 from payments.states import MismatchKind, SessionState
 from tests.factories.payments import CreatedSessionFactory, StartedSessionFactory
 from tests.integration.payments.webhook import OLD_SECRET, SECRET, an_event, send
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -272,22 +271,10 @@ def test_events_about_other_things_are_taken_and_forgotten():
 @pytest.mark.django_db(transaction=True)
 def test_the_same_event_twenty_times_at_once_is_one_payment(gateway, amina):
     """F13."""
-    session, answers = StartedSessionFactory(resident_id=amina.pk), []
-    start = threading.Barrier(20)
+    session = StartedSessionFactory(resident_id=amina.pk)
     gateway.pay(session)
 
-    def deliver():
-        try:
-            start.wait()
-            answers.append(send(an_event(session)).status_code)
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=deliver) for _ in range(20)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    answers = together(20, lambda: send(an_event(session)).status_code)
 
     assert answers == [200] * 20
     assert Payment.objects.count() == OutboundNotification.objects.count() == 1

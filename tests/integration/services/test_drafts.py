@@ -1,17 +1,15 @@
 """Save and return: a draft belongs to a resident, and goes when it is sent."""
 
-import threading
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from accounts.actor import Actor
 from services import drafts
 from services.models import Attachment, Draft, Submission
 from services.sealing import seal, unseal_bytes
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -149,21 +147,9 @@ def test_a_task_of_the_same_name_at_another_service_has_a_draft_of_its_own() -> 
 @pytest.mark.django_db(transaction=True)
 def test_photos_sent_at_the_same_moment_share_the_places_there_are() -> None:
     """I04: the count is taken with the draft in hand."""
-    draft, start = save(), threading.Barrier(8)
+    draft = save()
 
-    def press() -> None:
-        try:
-            start.wait()
-            with suppress(drafts.TooManyAttachments):
-                attach(draft, at_most=2)
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=press) for _ in range(8)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    together(8, lambda: attach(draft, at_most=2))
 
     assert Attachment.objects.count() == 2
 

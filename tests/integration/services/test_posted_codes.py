@@ -1,11 +1,9 @@
 """A26: benefits and social care open to a code in the post, not to facts on an old letter."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
@@ -17,6 +15,7 @@ from services.contract import ServiceUnavailable
 from services.models import LinkAttempt, PostedCode, ServiceLink
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.services import LinkableService, PrivateService, ServiceLinkFactory
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -265,22 +264,9 @@ def test_a_service_without_an_address_is_linked_with_facts_as_before(resident):
 def test_guesses_at_a_code_at_the_same_moment_get_three_looks_together(resident):
     """A26, A04."""
     ask(resident)
-    said, start = [], threading.Barrier(8)
 
-    def guess():
-        try:
-            start.wait()
-            type_in(resident, "ZZZ-ZZZ-ZZZ")
-        except (posted_codes.NoCode, posted_codes.WrongCode) as refused:
-            said.append(type(refused))
-        finally:
-            connection.close()
+    said = together(8, lambda: type_in(resident, "ZZZ-ZZZ-ZZZ"))
 
-    hands = [threading.Thread(target=guess) for _ in range(8)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-
-    assert sorted(map(said.count, set(said))) == [3, 5]
-    assert said.count(posted_codes.WrongCode) == 3
+    kinds = [type(one) for one in said]
+    assert kinds.count(posted_codes.WrongCode) == 3
+    assert kinds.count(posted_codes.NoCode) == 5

@@ -1,12 +1,11 @@
 """What a resident asked for is kept before it is sent, and sent once."""
 
-import threading
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.actor import Actor
@@ -21,6 +20,7 @@ from services.snapshots import keep_snapshots
 from services.submissions import Receipt, asked, deliver_due, register, submit
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
 from tests.factories.services import ServiceLinkFactory, a_summary
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -140,23 +140,11 @@ def test_somebody_elses_form_key_gives_nothing_of_theirs(supplier, resident):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_twenty_presses_at_the_same_moment_are_one_submission(supplier, resident):
-    key, start, made = uuid4(), threading.Barrier(20), []
+    key = uuid4()
 
-    def press():
-        try:
-            start.wait()
-            made.append(wish(actor_of(resident), form_key=key).pk)
-        finally:
-            connection.close()
+    made = together(20, lambda: wish(actor_of(resident), form_key=key).pk)
 
-    hands = [threading.Thread(target=press) for _ in range(20)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-
-    assert len(set(made)) == 1
-    assert len(made) == 20
+    assert made == [made[0]] * 20
     assert len(supplier.keys) == 1
     assert events().count("services.submission.accepted") == 1
 
