@@ -15,7 +15,7 @@ from accessibility.plain_words import pounds
 from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from accounts.residents.contact import notify
+from accounts.residents.contact import is_reached_at_once, notify
 from payments.amounts import check_amount
 from payments.charges import Payable, fetch_payable
 from payments.checkout import PaymentInProgress, start_payment
@@ -33,10 +33,16 @@ class OnlyStaffSendLinks(Exception):
     """Residents press pay themselves."""
 
 
+class OnlyByLetter(Exception):
+    """A link is over before the postman comes."""
+
+
 def send_link(*, payable: Payable, amount_pence: int, actor: Actor, now: datetime) -> PaymentLink:
-    """Send the resident a link by their own route. Raises AmountNotAllowed."""
+    """Send the resident a link by their own route. Raises AmountNotAllowed, OnlyByLetter."""
     if actor.staff_id is None:
         raise OnlyStaffSendLinks
+    if not is_reached_at_once(actor.acting_for):
+        raise OnlyByLetter
     check_amount(
         amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
     )

@@ -78,6 +78,11 @@ GATEWAY_UNAVAILABLE = Stop(
     status=503,
     can_try_again=True,
 )
+ONLY_BY_LETTER = Stop(
+    "A payment link would come too late",
+    "We write to this resident by letter, and a link works for one hour. Nothing was sent. They "
+    "can pay by telephone.",
+)
 LINK_IS_OVER = Stop(
     "This payment link cannot be used any more",
     "A payment link works once, and for one hour. Nothing has been taken. Ask us for a new one.",

@@ -38,6 +38,7 @@ STOPS: dict[type[Exception], presenters.Stop] = {
     GatewayUnavailable: presenters.GATEWAY_UNAVAILABLE,
     GatewayRefused: presenters.GATEWAY_UNAVAILABLE,
     checkout.PaymentInProgress: presenters.GATEWAY_UNAVAILABLE,
+    payment_links.OnlyByLetter: presenters.ONLY_BY_LETTER,
 }
 LINK_STOPS = (
     payment_links.LinkIsOver,

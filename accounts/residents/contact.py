@@ -25,6 +25,12 @@ def notify(
     )
 
 
+def is_reached_at_once(resident_id: UUID) -> bool:
+    """By e-mail or text message: a letter takes days."""
+    route, _to = _route(Resident.objects.get(pk=resident_id))
+    return route != Route.LETTER
+
+
 def _route(resident: Resident) -> tuple[Route, str]:
     if resident.preferred_route == Route.SMS and resident.telephone:
         return Route.SMS, resident.telephone

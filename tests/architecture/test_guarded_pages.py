@@ -75,7 +75,7 @@ AREAS = {
 
 
 def test_every_staff_page_opens_to_these_roles_and_no_other() -> None:
-    """D20: a role more on a door is a decision, so it is made here too."""
+    """D20, E20: a role more on a door is a decision, so it is made here too."""
     found: dict[frozenset[str], set[str]] = defaultdict(set)
     for door in ours():
         if door.guard.kind == "staff" and not door.route.startswith("cms/"):

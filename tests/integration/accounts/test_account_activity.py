@@ -41,6 +41,7 @@ def test_the_resident_reads_who_looked_from_where_and_at_what(own, amina, joy, p
 
 
 def test_nobody_elses_trail_is_shown(own, amina, joy, desmond):
+    """E19"""
     begin(joy.staff, desmond)
 
     page = own.get(reverse("activity:index")).content.decode()

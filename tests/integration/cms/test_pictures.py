@@ -77,7 +77,7 @@ def test_its_size_is_known_after_it_was_written_again(picture):
     ],
 )
 def test_what_is_not_a_photo_does_not_come_in(rafi, content, name):
-    """H09."""
+    """I01, I03, H09."""
     assert not form_with(content, name, user=rafi.user).is_valid()
 
 
@@ -111,12 +111,12 @@ def test_a_size_of_a_picture_is_served(picture, client):
 
 
 def test_the_original_is_not_served(picture, client):
-    """H04."""
+    """I07, H04."""
     assert client.get("/media/" + picture.file.name).status_code == 404
 
 
 def test_a_picture_of_a_private_collection_is_not_served(picture, client):
-    """H04."""
+    """E24, H04."""
     private = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     picture.collection = private

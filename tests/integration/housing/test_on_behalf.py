@@ -57,6 +57,7 @@ def report(joy: Desk, **more: object) -> Submission:
 def test_a_repair_reported_at_the_desk_stands_under_both_names(
     joy: Desk, desmond: Resident, sandbox: Sandbox
 ) -> None:
+    """D27"""
     session = joy.help(desmond, "housing")
 
     sent = report(joy)

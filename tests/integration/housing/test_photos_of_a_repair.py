@@ -91,6 +91,7 @@ def test_of_her_photos_the_one_she_points_at_is_shown_and_taken_off(as_amina: Cl
 
 
 def test_a_photo_is_her_own_and_nobody_elses(as_amina: Client, as_grace: Client) -> None:
+    """I07"""
     choose(as_amina)
     describe(as_amina, photo=a_photo())
     photo = Attachment.objects.get()

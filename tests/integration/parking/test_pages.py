@@ -92,7 +92,7 @@ def test_a_photograph_that_is_not_there_is_not_found(as_amina: Client) -> None:
 
 @pytest.mark.parametrize("name", ["notice", "challenge", "challenge-check"])
 def test_a_notice_one_has_not_added_is_not_found(as_grace: Client, name: str) -> None:
-    """Its number alone opens nothing, whether it exists or not."""
+    """E10: its number alone opens nothing, whether it exists or not."""
     theirs = as_grace.get(reverse(f"parking:{name}", args=[PCN]))
     none = as_grace.get(reverse(f"parking:{name}", args=["TB00000000"]))
 

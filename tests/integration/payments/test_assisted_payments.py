@@ -13,6 +13,7 @@ from accounts.assisted.models import AssistedSession
 from accounts.assisted.services import council_services
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
+from accounts.residents.models import Resident
 from payments.gateway import GatewayUnavailable
 from payments.models import Payment, PaymentLink, PaymentSession
 from payments.settlement import settle
@@ -58,6 +59,18 @@ def test_pressing_pay_sends_a_link_and_opens_no_card_page(joy, gateway, amina):
     assert (link.amount_pence, link.resident_id, link.staff_id) == (9215, amina.pk, joy.staff.pk)
     entry = AuditEntry.objects.get(event="payments.link.sent")
     assert (entry.staff_id, entry.resident_id) == (joy.staff.pk, amina.pk)
+
+
+@pytest.mark.parametrize("contact", [{"preferred_route": "letter"}, {"email": ""}])
+def test_no_link_is_sent_that_would_be_over_before_the_postman_comes(joy, amina, contact):
+    """F32: and nobody at the desk is told that it is on its way."""
+    Resident.objects.filter(pk=amina.pk).update(**contact)
+
+    page = text_of(joy.post(START, ALL))
+
+    assert "can pay by telephone" in page
+    assert not PaymentLink.objects.exists()
+    assert not OutboundNotification.objects.exists()
 
 
 def test_the_token_is_in_the_message_and_nowhere_else(joy):

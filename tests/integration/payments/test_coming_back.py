@@ -66,7 +66,7 @@ def test_coming_back_while_nothing_is_known_says_so_and_not_to_pay_again(as_amin
 def test_somebody_else_who_opens_the_return_address_sees_how_it_stands_and_no_more(
     request, gateway, amina, who
 ):
-    """F17: whoever has the address, after and before it was paid."""
+    """E26, F17: whoever has the address, after and before it was paid."""
     session = StartedSessionFactory(resident_id=amina.pk)
     client = request.getfixturevalue(who)
     address = reverse("payments:return", args=[session.pk])

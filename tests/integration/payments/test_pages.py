@@ -253,7 +253,7 @@ def test_a_receipt_says_what_was_paid(as_amina, amina):
 
 @pytest.mark.parametrize("name", ["payments:receipt", "payments:receipt-pdf"])
 def test_somebody_elses_receipt_is_not_there(as_stranger, as_amina, amina, name):
-    """E13."""
+    """E14, E13."""
     paid = PaidSessionFactory(resident_id=amina.pk)
 
     theirs = as_stranger.get(reverse(name, args=[paid.reference]))
@@ -271,6 +271,7 @@ def test_an_attempt_without_money_has_no_receipt(as_amina, amina):
 
 
 def test_no_page_about_money_is_kept_by_a_browser(as_amina, amina):
+    """E30"""
     paid = PaidSessionFactory(resident_id=amina.pk)
 
     for address in (START, "/payments/", reverse("payments:receipt", args=[paid.reference])):

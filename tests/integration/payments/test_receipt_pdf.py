@@ -57,6 +57,7 @@ def test_the_pdf_opens_with_its_own_fonts():
     "description", ["#panic()", "$x$ *b* _i_", "<a@b> `x` \\ ", "Tŷ Ŵyn £", "= Heading"]
 )
 def test_words_from_a_supplier_are_words_and_not_markup(description):
+    """I12"""
     receipt = Receipt(
         "TB-1", "Housing", description, "1", "£1", "4 May", "Card", (), "Council", "01632"
     )

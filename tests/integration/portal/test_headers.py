@@ -37,6 +37,7 @@ def directives(response) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(("address", "status"), ADDRESSES.values(), ids=ADDRESSES.keys())
 def test_j01_j03_every_answer_protects_itself(client, address, status):
+    """J03, J08"""
     response = client.get(address)
 
     assert response.status_code == status
@@ -118,6 +119,7 @@ EVIL_ORIGINS = ["https://evil.example", "null", "http://testserver.evil.example"
 
 @pytest.mark.parametrize("origin", EVIL_ORIGINS)
 def test_j06_j09_another_site_may_neither_read_nor_send(client, origin):
+    """J09"""
     read = client.get("/account/sign-in/", headers={"origin": origin})
     strict = Client(enforce_csrf_checks=True)
     strict.get("/account/sign-in/")
@@ -188,6 +190,7 @@ CLOSED = [
 
 @pytest.mark.parametrize("address", CLOSED)
 def test_j16_nothing_lies_about(client, address):
+    """J16"""
     response = client.get(address)
 
     assert response.status_code in {404, 301}
@@ -200,6 +203,8 @@ def test_j18_health_says_little(client):
 
 @override_settings(DEBUG=False)
 def test_j19_an_error_page_leaks_nothing(client, monkeypatch):
+    """J19"""
+
     def broken(*args, **kwargs):
         raise RuntimeError("password=hunter2 of amina@example.org")
 

@@ -80,6 +80,7 @@ def test_a_fault_of_ours_is_not_told_as_wrong_facts(status: int) -> None:
     ],
 )
 def test_only_the_letter_that_was_asked_for_is_opened(told: Any, raised: type[Exception]) -> None:
+    """E04, E15"""
     assert ask(Books(a_text()), "fetch_letter", REFERENCE, "L1").letter.reference == "L1"
     with pytest.raises(raised):
         ask(Books(told), "fetch_letter", REFERENCE, "L1")
@@ -115,6 +116,7 @@ def test_only_what_was_asked_of_this_claim_can_be_answered(
     ],
 )
 def test_nobody_is_asked_to_pay_back_what_another_was_overpaid(owed: Any) -> None:
+    """E04"""
     with pytest.raises(WrongRecord):
         ask(Books(overpayments=owed), "fetch_charge", REFERENCE, "OP1")
 

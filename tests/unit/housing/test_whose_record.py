@@ -125,7 +125,7 @@ def test_every_call_is_answered_when_all_is_well(call: str) -> None:
 
 @pytest.mark.parametrize(("call", "answer"), MIX_UPS)
 def test_one_answer_about_somebody_else_spoils_the_call(call: str, answer: str) -> None:
-    """G12: and nothing of the other answers is shown either."""
+    """E07, E08, G12: and nothing of the other answers is shown either."""
     with pytest.raises(WrongRecord):
         ask(call, **{answer: MIXED_UP[answer]})
 

@@ -73,6 +73,7 @@ def test_what_is_transparent_becomes_white() -> None:
 
 @pytest.mark.parametrize("side", [8_000, 10_000, 65_500])
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(side: int) -> None:
+    """I03"""
     with pytest.raises(NotAPhoto, match="too many pixels"):
         clean_photo(png_that_claims(side, side))
 
@@ -91,6 +92,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(side: int)
     ],
 )
 def test_what_is_no_photo_is_refused_in_plain_words(content: bytes, words: str) -> None:
+    """I10"""
     with pytest.raises(NotAPhoto, match=words) as refused:
         clean_photo(BytesIO(content))
 

@@ -31,6 +31,7 @@ def ask(name: str, *resources: Any, extra: tuple[Any, ...] = ()) -> Any:
 
 @pytest.mark.parametrize("theirs", [[{"actor": HERS}], [{"actor": HIS}, {"actor": HERS}], []])
 def test_one_visit_to_somebody_else_spoils_the_whole_list(theirs: list[Any]) -> None:
+    """E12"""
     assert len(ask("fetch_visits", a_visit())) == 1
     with pytest.raises(WrongRecord):
         ask("fetch_visits", a_visit(), a_visit(participant=theirs))

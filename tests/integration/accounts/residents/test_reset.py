@@ -131,6 +131,7 @@ def test_a11_a_reset_is_over_when_the_owner_has_signed_in_since(client, amina, c
 def test_a12_an_e_mail_links_to_the_address_in_the_settings_whatever_the_host(
     client, amina, settings
 ):
+    """A12"""
     settings.PORTAL_URL = "https://account.example"
     settings.ALLOWED_HOSTS = ["testserver", "evil.example"]
 

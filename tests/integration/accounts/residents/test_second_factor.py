@@ -76,6 +76,7 @@ def test_a13_a_reset_does_not_skip_the_second_step(client, amina, secret, code_f
 
 
 def test_a16_a_half_finished_sign_in_does_not_leak_into_the_next_one(client, amina, secret):
+    """A16"""
     tom = ResidentFactory(user__email="tom@example.org")
     sign_in(client, "amina@example.org")
     assert "Start again" in client.get(reverse("mfa_authenticate")).text

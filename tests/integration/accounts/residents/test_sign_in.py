@@ -82,6 +82,7 @@ HEADERS = ["HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_CF_
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_a03_a_header_that_names_another_address_counts_for_nothing(client, header):
+    """A03"""
     answers = {
         sign_in(
             client,
@@ -154,6 +155,7 @@ def test_a07_somebody_who_is_locked_out_still_gets_in_with_a_code(client, amina,
 
 
 def test_a08_an_unknown_address_looks_exactly_like_a_wrong_password(client, amina):
+    """A08"""
     known = sign_in(client, "amina@example.org", "wrong password!")
     unknown = sign_in(Client(), "amani@example.org", "wrong password!")
 
@@ -173,6 +175,7 @@ def test_a08_an_unknown_address_is_locked_like_a_known_one(client, amina):
 
 
 def test_a09_a_password_is_hashed_for_nobody_too(client, amina, monkeypatch):
+    """A09"""
     hashed = []
     monkeypatch.setattr(
         "django.contrib.auth.base_user.make_password", lambda raw, *args: hashed.append(raw)
@@ -187,6 +190,7 @@ def test_a09_a_password_is_hashed_for_nobody_too(client, amina, monkeypatch):
 def test_a28_a_password_that_cannot_be_one_is_refused_without_hashing_it(
     client, amina, password, monkeypatch
 ):
+    """A28"""
     if len(password) > 128:
         monkeypatch.setattr("accounts.models.User.check_password", _never)
 
@@ -206,6 +210,7 @@ def test_the_longest_password_there_is_signs_in(client, amina):
 
 
 def test_a30_nobody_signs_in_without_the_forms_token(amina):
+    """A30"""
     strict = Client(enforce_csrf_checks=True)
 
     assert sign_in(strict, "amina@example.org").status_code == 403

@@ -100,7 +100,7 @@ def test_a21_an_address_that_was_only_typed_is_still_its_owners(
 def test_a21_the_owner_of_an_address_gets_the_account_and_the_squatter_nothing(
     client: Client, code_for: Callable[[str], str]
 ) -> None:
-    """Nor does the squatter's half-finished sign-up come in behind the owner's back."""
+    """A21: nor does the squatter's half-finished sign-up come in behind the owner's back."""
     squatter = Client()
     sign_up(squatter, "grace@example.org", "password of a squatter")
 
@@ -122,7 +122,7 @@ def test_a21_the_owner_of_an_address_gets_the_account_and_the_squatter_nothing(
 def test_a21_a_sign_in_code_ends_the_password_a_squatter_chose(
     client: Client, code_for: Callable[[str], str]
 ) -> None:
-    """The owner need not choose one: she is told, and goes on with codes or a password of hers."""
+    """A21: the owner is told, and goes on with codes or with a password of her own."""
     sign_up(Client(), "grace@example.org", "password of a squatter")
 
     client.post(reverse("account_request_login_code"), {"email": "grace@example.org"})

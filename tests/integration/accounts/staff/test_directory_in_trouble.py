@@ -107,6 +107,7 @@ def test_b17_login_required_ends_our_session(client, directory):
 
 
 def test_b12_coming_back_twice_is_harmless(client, directory):
+    """B11"""
     asked = directory.go_out(client)
     back = {"code": "a-code", "state": asked["state"]}
     client.get(reverse("staff:callback"), back)

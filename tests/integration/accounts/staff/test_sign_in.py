@@ -105,6 +105,7 @@ def test_b06_keys_are_asked_for_once_a_minute_at_most(client, directory):
 
 
 def test_b07_a_new_key_works_within_one_sign_in(client, directory, monkeypatch):
+    """B07"""
     directory.sign_in(Client())
     monkeypatch.setattr("accounts.staff.directory.ASKED_AGAIN_AFTER", 0.0)
     directory.kid = "k2"
@@ -144,6 +145,7 @@ def test_b10_a_new_subject_with_a_known_address_is_somebody_new(client, director
 
 @pytest.mark.parametrize("state", ["", "not-ours", "x" * 5000, "\x00"])
 def test_b11_an_answer_to_no_question_of_ours_changes_nothing(client, directory, state):
+    """B11"""
     directory.go_out(client)
 
     response = client.get(reverse("staff:callback"), {"code": "a-code", "state": state})
@@ -215,6 +217,7 @@ def test_b14_a_member_of_staff_has_no_password_to_sign_in_with(client, directory
 
 
 def test_b14_a_residents_session_ends_when_staff_sign_in_in_the_same_browser(client, directory):
+    """D31"""
     amina = ResidentFactory(user__email="amina@example.org")
     client.post(reverse("account_login"), {"login": "amina@example.org", "password": PASSWORD})
     before = client.session.session_key
