@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from accounts.notifications.models import OutboundNotification, Route
-from accounts.notifications.wording import render
+from accounts.notifications.wording import as_text_message, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Notification:
 def send(notification: Notification) -> None:
     """Nothing leaves before the caller's transaction has been committed."""
     subject, body = render(notification.template, notification.personalisation)
+    if notification.route == Route.SMS:
+        body = as_text_message(body)
     OutboundNotification.objects.get_or_create(
         reference=notification.reference or str(uuid.uuid4()),
         defaults={

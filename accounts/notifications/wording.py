@@ -11,6 +11,7 @@ from django.template.loader import get_template
 LONGEST_NAME = 70
 LONGEST_VALUE = 500
 LONGEST_SUBJECT = 200
+LONGEST_TEXT = 918
 OUR_OWN = ("link", "url")
 """Personalisation whose name ends so holds an address we made; everything else may hold none."""
 KEPT = "\n\u200c\u200d"
@@ -25,6 +26,14 @@ def render(template: str, personalisation: Mapping[str, str]) -> tuple[str, str]
     words |= {name: _tame(name, value) for name, value in personalisation.items()}
     subject = " ".join(_fill(f"notifications/{template}.subject.txt", words).split())
     return subject[:LONGEST_SUBJECT], _fill(f"notifications/{template}.body.txt", words).strip()
+
+
+def as_text_message(body: str) -> str:
+    """As long as Notify takes: what is longer it would refuse for good."""
+    if len(body) <= LONGEST_TEXT:
+        return body
+    end = f"...\n\nCall {settings.COUNCIL_TELEPHONE}.\n{settings.COUNCIL_NAME}"
+    return body[: LONGEST_TEXT - len(end)] + end
 
 
 def _fill(name: str, words: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ The views are django-allauth's. Each is listed here with who may open it; a page
 in a later release does not appear by itself.
 """
 
+import logging
 from collections.abc import Callable
 
 from allauth.account import views as account
@@ -21,6 +22,8 @@ from accounts.guards import for_account_holder, public
 from accounts.residents.half_done import forget_what_is_stale
 from accounts.residents.views import sign_out
 
+logger = logging.getLogger(__name__)
+
 _View = Callable[..., HttpResponseBase]
 
 
@@ -30,7 +33,8 @@ def closed_without_limits(view: _View) -> _View:
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except RedisError:
+        except (RedisError, OSError):
+            logger.exception("accounts.doors.closed")
             return render(request, "account/paused.html", status=503)
 
     return wrapper

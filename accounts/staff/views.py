@@ -81,7 +81,7 @@ class _Back(OIDCAuthenticationCallbackView):
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     try:
         response: HttpResponseBase = _Out.as_view()(request)
-    except (DirectoryUnavailable, DirectoryRefused, RedisError):
+    except (DirectoryUnavailable, DirectoryRefused, RedisError, OSError):
         return _unavailable(request)
     return response
 
@@ -93,7 +93,7 @@ def callback(request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase = _Back.as_view()(request)
     except SuspiciousOperation:
         return render(request, "staff/start_again.html", status=400)
-    except (DirectoryUnavailable, RedisError):
+    except (DirectoryUnavailable, RedisError, OSError):
         return _unavailable(request)
     except DirectoryRefused:
         return _refused(request, NOT_FINISHED, "code", status=403)

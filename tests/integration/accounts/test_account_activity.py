@@ -29,7 +29,7 @@ def own(amina):
 
 
 def test_the_resident_reads_who_looked_from_where_and_at_what(own, amina, joy, pages):
-    """D26"""
+    """D26, L09."""
     joy.help(amina)
     joy.client.get("/t/housing/")
 

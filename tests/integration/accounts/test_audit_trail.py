@@ -161,6 +161,7 @@ def test_an_act_that_cannot_be_audited_does_not_happen(monkeypatch):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_the_same_time_make_one_unbroken_chain():
+    """L14."""
     together(8, lambda: [record(Event.LINK_MADE, actor=SYSTEM) for _ in range(5)])
 
     assert entries().count() == 40

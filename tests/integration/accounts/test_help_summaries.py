@@ -15,6 +15,7 @@ from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
 from accounts.notifications.models import OutboundNotification, Route
+from accounts.residents.models import Resident
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory
 from tests.factories.assisted import begin
 
@@ -68,6 +69,22 @@ def test_looking_and_being_refused_are_told_apart_from_doing(session):
     assert [line.text for line in summary.refused] == [
         "Joy Adeyemi tried to open social care and was refused."
     ]
+
+
+def test_an_hour_of_help_still_fits_a_text_message(session, desmond):
+    """K04: Notify refuses a longer one for good, and nobody would hear what was done for them."""
+    Resident.objects.filter(pk=desmond.pk).update(preferred_route="sms", telephone="07700900141")
+    session.staff.name = "Christopher Featherstone-Haugh"
+    session.staff.place_of_work = "Thornbridge Central Library and Registry Office"
+    session.mandate.services = ["housing", "benefits", "parking", "leisure", "social_care"]
+    for number in range(12):
+        reported(session, reference=f"CKY-2DH-TV{number}")
+
+    end_session(session, why=Ending.FINISHED, now=timezone.now())
+
+    text = OutboundNotification.objects.get(template="assisted-summary")
+    assert text.route == Route.SMS
+    assert 800 < len(text.body) <= 918
 
 
 def test_pausing_and_going_on_are_no_news(session):

@@ -146,6 +146,7 @@ def test_what_was_put_right_a_moment_ago_is_not_put_right_twice(morgan, anita, m
 
 
 def test_an_auditor_reads_and_is_offered_nothing_to_press(paid, mismatch):
+    """L17: and what an auditor reads of somebody is audited, too."""
     auditor = signed_in(Role.AUDITOR)
     Refund.objects.create(payment=paid.payment, amount_pence=1, reason="Twice")
 
@@ -160,6 +161,8 @@ def test_an_auditor_reads_and_is_offered_nothing_to_press(paid, mismatch):
             "Ask for this refund",
         ):
             assert button not in page
+    read = AuditEntry.objects.get(staff_id=auditor.member.pk)
+    assert read.event == "payments.payment.viewed"
 
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", "lower", "no hyphens"])

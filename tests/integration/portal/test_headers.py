@@ -111,7 +111,9 @@ def test_j04_the_session_is_for_the_server_and_this_site_alone(amina_is_in):
 
 
 def test_j04_a_visitor_is_given_no_session(client):
-    assert "sessionid" not in client.get("/").cookies
+    """L07: nor any other cookie that is not needed, so there is nothing to agree to."""
+    assert not client.get("/").cookies
+    assert set(client.get("/account/sign-in/").cookies) == {"csrftoken"}
 
 
 EVIL_ORIGINS = ["https://evil.example", "null", "http://testserver.evil.example"]

@@ -1,6 +1,7 @@
 """How much may be sent, and how often (security catalogue I04, J14)."""
 
 import re
+import time
 
 import pytest
 from django.conf import settings
@@ -44,6 +45,15 @@ def test_i04_twenty_megabytes_are_read():
     response = Client().post("/account/sign-in/", {"login": "a@example.org", "photo": photo})
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["en-gb," * 1700, "x" * 10_000, "cy;q=" + "9" * 10_000])
+def test_k15_a_browser_that_names_ten_thousand_letters_of_languages_reads_at_once(client, asked):
+    """K15."""
+    started = time.monotonic()
+
+    assert client.get("/account/sign-in/", headers={"accept-language": asked}).status_code == 200
+    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize("length", ["", "x", "-1", "٣٠٠٠٠٠٠٠٠"])

@@ -1,7 +1,9 @@
 """Whatever a supplier does to us, the portal hears one of three things: here, not found, down."""
 
 import logging
+import socket
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -92,6 +94,18 @@ def test_a_supplier_that_is_not_there_is_unavailable():
         pass
     with pytest.raises(ServiceUnavailable):
         get(server)
+
+
+def test_a_supplier_whose_name_no_longer_resolves_is_unavailable(monkeypatch):
+    """N13."""
+
+    def nowhere(*_asked, **_options):
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+
+    with pytest.raises(ServiceUnavailable):
+        get(SimpleNamespace(url="http://housing.thornbridge.invalid"))
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])

@@ -98,6 +98,7 @@ def test_what_was_kept_before_the_council_said_no_is_not_shown(resident_id, sett
 
 
 def test_nobody_elses_answer_is_written_over(resident_id):
+    """G19."""
     stranger = ServiceLinkFactory(reference="tenure-2")
     keep(resident_id)
 

@@ -41,6 +41,7 @@ def wrong_field(standing, born_on=GROWN_UP, services=("housing",), today=TODAY):
     ],
 )
 def test_children_do_not_agree_and_nobody_is_a_parent_of_a_grown_up(born_on, authority, wrong):
+    """L11."""
     name = "" if authority is Authority.OWN else RUTH
 
     assert wrong_field(Standing(authority, name), born_on) == wrong

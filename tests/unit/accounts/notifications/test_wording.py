@@ -1,12 +1,13 @@
 """Our texts say what we wrote, whatever people are called (security catalogue K01 to K03, K11)."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from accounts.notifications.models import OutboundNotification
-from accounts.notifications.wording import LONGEST_NAME, _tame, render
+from accounts.notifications.wording import LONGEST_NAME, _tame, as_text_message, render
 
 ROOT = Path(__file__).resolve().parents[4]
 FOLDERS = [
@@ -107,3 +108,30 @@ def test_a_long_subject_is_cut_to_what_the_outbox_holds():
 def test_k11_letters_nobody_sees_are_left_out_but_joined_emoji_stay():
     assert "abc" in body_with(council="a\u202eb\u200bc")
     assert "👩\u200d🌾" in body_with(council="👩\u200d🌾")
+
+
+PRIVATE = ("benefit", "council tax", "care", "assessment", "evidence", "carer")
+POSTED = {"link-code"}
+"""Always a letter, which nobody sees before it is opened."""
+SEEN_ON_A_LOCKED_SCREEN = 100
+
+
+@pytest.mark.parametrize("template", sorted(set(TEXTS) - POSTED))
+def test_what_a_locked_screen_shows_of_a_message_gives_no_private_affair_away(template):
+    """K05: the subject, or how a text message begins, as whoever sits beside you reads it."""
+    subject, body = render(template, {"name": "Grace", "submission_reference": "TB-7KQ4-M2WD"})
+
+    seen = f"{subject} {body[:SEEN_ON_A_LOCKED_SCREEN]}".lower()
+    assert [word for word in PRIVATE if re.search(rf"\b{word}", seen)] == []
+
+
+def test_a_text_message_is_as_long_as_notify_takes_and_always_ends_with_whom_to_call():
+    """K04, K17: more would be refused for good; and what is cut is cut between letters."""
+    long = "Ŵ👩\u200d🌾" * 500
+
+    cut = as_text_message(long)
+
+    assert len(cut) == 918
+    assert cut.endswith(f"...\n\nCall {settings.COUNCIL_TELEPHONE}.\n{settings.COUNCIL_NAME}")
+    assert cut.encode().decode().startswith("Ŵ👩\u200d🌾Ŵ")
+    assert as_text_message("x" * 918) == "x" * 918

@@ -19,8 +19,9 @@ def request_():
     return request
 
 
-@pytest.mark.parametrize("fault", [RedisIsDown(), RedisIsSlow()])
-def test_a06_without_a_counter_a_door_is_closed_and_says_so(monkeypatch, request_, fault):
+@pytest.mark.parametrize("fault", [RedisIsDown(), RedisIsSlow(), OSError(28, "No space left")])
+def test_a06_without_a_counter_a_door_is_closed_and_says_so(monkeypatch, request_, fault, caplog):
+    """N08: also when the counter is a file, and the disk is full; somebody is called to it."""
     shown = []
     monkeypatch.setattr(
         doors,
@@ -33,6 +34,7 @@ def test_a06_without_a_counter_a_door_is_closed_and_says_so(monkeypatch, request
 
     assert doors.closed_without_limits(view)(request_).status_code == 503
     assert shown == ["account/paused.html"]
+    assert [line.levelname for line in caplog.records] == ["ERROR"]
 
 
 def test_another_fault_is_not_hidden_by_that(request_):
