@@ -162,6 +162,9 @@ LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/account/"
 LOGOUT_REDIRECT_URL = "/"
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+"""They name people. In a cookie they would outlive the session, for the next at this computer."""
+
 WAGTAIL_SITE_NAME = COUNCIL_NAME
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAILADMIN_LOGIN_URL = "/staff/sign-in/"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from accounts.sign_ins import LAST_SEEN_AT
 from tests.factories.accounts import PASSWORD, ResidentFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,27 @@ def test_j04_a_visitor_is_given_no_session(client):
     """L07: nor any other cookie that is not needed, so there is nothing to agree to."""
     assert not client.get("/").cookies
     assert set(client.get("/account/sign-in/").cookies) == {"csrftoken"}
+
+
+@pytest.mark.parametrize("ending", ["signed out", "nothing happened"])
+def test_what_was_told_to_one_is_not_told_to_the_next_at_this_computer(amina_is_in, ending):
+    """A29, D06, D31: not even when the page that tells it was never opened."""
+    told = "Your password is changed."
+    new = {"oldpassword": PASSWORD, "password1": "three other words"}
+    assert amina_is_in.post(reverse("account_change_password"), new).status_code == 302
+    if ending == "signed out":
+        amina_is_in.post(reverse("account_logout"))
+    else:
+        session = amina_is_in.session
+        session[LAST_SEEN_AT] -= 15 * 60
+        session.save()
+        amina_is_in.get("/account/security/")
+
+    ResidentFactory(user__email="tom@example.org")
+    amina_is_in.post("/account/sign-in/", {"login": "tom@example.org", "password": PASSWORD})
+
+    assert set(amina_is_in.cookies) <= {"sessionid", "csrftoken"}
+    assert told not in amina_is_in.get("/account/security/").text
 
 
 EVIL_ORIGINS = ["https://evil.example", "null", "http://testserver.evil.example"]
