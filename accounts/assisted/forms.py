@@ -59,7 +59,7 @@ class NewcomerForm(forms.Form):
     postcode = forms.RegexField(
         POSTCODE,
         label="Postcode",
-        error_messages={"invalid": "Enter a full postcode, like TB1 6RS."},
+        error_messages={"invalid": "Enter a full postcode, like TB1 6RS"},
         widget=forms.TextInput(OFF),
     )
     telephone = forms.CharField(
@@ -100,25 +100,25 @@ class AgreementForm(forms.Form):
     services = forms.MultipleChoiceField(
         label="What may you help with?",
         help_text="Choose only what the resident came for.",
-        error_messages={"required": "Choose at least one service."},
+        error_messages={"required": "Choose at least one service"},
         widget=Checkboxes(),
     )
     reason = forms.ChoiceField(
         label="Why do they want help?",
         choices=Reason.choices,
-        error_messages={"required": "Choose why they want help."},
+        error_messages={"required": "Choose why they want help"},
         widget=Radios(),
     )
     language = forms.ChoiceField(
         label="Which language do they agree in?",
         choices=[(Language.ENGLISH, "English"), (Language.WELSH, "Welsh (Cymraeg)")],
         initial=Language.ENGLISH,
-        error_messages={"required": "Choose a language."},
+        error_messages={"required": "Choose a language"},
         widget=Radios(inline=True),
     )
     agreed_how = forms.ChoiceField(
         label="How will they agree?",
-        error_messages={"required": "Choose how they will agree."},
+        error_messages={"required": "Choose how they will agree"},
         widget=Radios(),
     )
     witness = forms.CharField(
@@ -134,7 +134,7 @@ class AgreementForm(forms.Form):
         choices=Authority.choices,
         initial=Authority.OWN,
         help_text="For anybody but the resident, look at the document that gives them authority.",
-        error_messages={"required": "Choose who agrees."},
+        error_messages={"required": "Choose who agrees"},
         widget=Radios(),
     )
     given_by = forms.CharField(
@@ -164,9 +164,9 @@ class AgreementForm(forms.Form):
         witness = str(cleaned.get("witness", "")).strip()
         if cleaned.get("agreed_how") == Agreed.VERBALLY:
             if not witness:
-                self.add_error("witness", "Enter the name of the witness.")
+                self.add_error("witness", "Enter the name of the witness")
             elif witness.casefold() == self._staff.name.casefold():
-                self.add_error("witness", "You cannot be the witness yourself.")
+                self.add_error("witness", "You cannot be the witness yourself")
         if not self.errors:
             self._check_standing()
         return cleaned
@@ -195,7 +195,7 @@ class AskSupervisorForm(forms.Form):
     why = forms.ChoiceField(
         label="Why should it be you?",
         choices=Clearance.Why.choices,
-        error_messages={"required": "Choose why it should be you."},
+        error_messages={"required": "Choose why it should be you"},
         widget=Radios(),
     )
 
@@ -206,7 +206,7 @@ class CautionForm(forms.Form):
     kind = forms.ChoiceField(
         label="Who may open this record?",
         choices=[(NONE, "Any adviser, as usual"), *Caution.Kind.choices],
-        error_messages={"required": "Choose who may open this record."},
+        error_messages={"required": "Choose who may open this record"},
         widget=Radios(),
     )
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from accessibility.plain_words import clock
 from accounts.mandates.standing import Authority
 
 LONDON = ZoneInfo("Europe/London")
@@ -90,9 +91,9 @@ def hash_of(words: str) -> str:
 def _when(instant: datetime, language: Language) -> str:
     here = instant.astimezone(LONDON)
     # Months are named in English alone, whatever the machine's locale is.
-    return (
-        f"{here:%-d/%-m/%Y, %H:%M}" if language is Language.WELSH else f"{here:%H:%M on %-d %B %Y}"
-    )
+    if language is Language.WELSH:
+        return f"{here:%-d/%-m/%Y, %H:%M}"
+    return f"{clock(here)} on {here:%-d %B %Y}"
 
 
 def _joined(services: Sequence[str], language: Language) -> str:

@@ -202,11 +202,11 @@ def test_an_agreement_is_complete_and_within_the_role(changes, valid):
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("services", "Choose at least one service."),
-        ("reason", "Choose why they want help."),
-        ("language", "Choose a language."),
-        ("agreed_how", "Choose how they will agree."),
-        ("authority", "Choose who agrees."),
+        ("services", "Choose at least one service"),
+        ("reason", "Choose why they want help"),
+        ("language", "Choose a language"),
+        ("agreed_how", "Choose how they will agree"),
+        ("authority", "Choose who agrees"),
     ],
 )
 def test_what_was_not_chosen_is_said_by_its_name(field, said):

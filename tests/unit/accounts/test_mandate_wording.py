@@ -49,13 +49,13 @@ def test_the_words_read_like_a_sentence():
     words = words_for(TERMS)
 
     assert "my housing, benefits and parking permits" in words
-    assert "until 11:00 on 4 May 2026." in words
+    assert "until 11am on 4 May 2026." in words
 
 
 def test_the_time_is_the_one_on_the_library_clock_in_winter_too():
     winter = replace(TERMS, until=datetime(2026, 12, 4, 10, 0, tzinfo=UTC))
 
-    assert "until 10:00 on 4 December 2026." in words_for(winter)
+    assert "until 10am on 4 December 2026." in words_for(winter)
 
 
 @pytest.mark.parametrize(
