@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -30,6 +31,9 @@ ONE_TIME = frozenset(
 NOT_SENT = frozenset({"email_confirm", "email_changed"})
 """Whoever has just typed a code from an e-mail need not be told so by e-mail; and of a changed
 address we tell by ourselves (`address_changes`)."""
+
+UNASKED = frozenset({"unknown_account", "account_already_exists"})
+"""What anybody at all can have sent to any address in the world: three an hour, and no more."""
 
 WAYS_TO_CONFIRM = {
     "reauthenticate": "Use your password",
@@ -72,7 +76,7 @@ class ResidentAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every e-mail of allauth's, worded by us and delivered by the outbox."""
         name = template_prefix.rpartition("/")[2]
-        if name in NOT_SENT:
+        if name in NOT_SENT or (name in UNASKED and not self._may_be_sent_unasked(email)):
             return
         send(
             Notification(
@@ -88,6 +92,12 @@ class ResidentAdapter(DefaultAccountAdapter):
                     "security_link": _link("residents:security"),
                 },
             )
+        )
+
+    def _may_be_sent_unasked(self, email: str) -> bool:
+        key = canonical_email(email)
+        return bool(
+            ratelimit.consume(self.request, app="allauth.account", action="unasked", key=key)
         )
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

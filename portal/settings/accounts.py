@@ -58,6 +58,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
+    "unasked": "3/h/key",
 }
 
 ACCOUNT_FORMS = {

@@ -4,11 +4,13 @@ import re
 import time
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.notifications.models import OutboundNotification
 from tests.factories.accounts import PASSWORD, ResidentFactory
@@ -177,6 +179,22 @@ def test_j14_somebody_signed_in_may_change_the_locks_so_often_a_minute(client, n
 
     assert 429 not in answers[:times]
     assert answers[times] == 429
+
+
+@pytest.mark.parametrize(("is_known", "ask"), [(True, sign_up), (False, ask_for_reset)])
+def test_j14_nobody_is_written_to_all_day_without_having_asked(is_known, ask):
+    """K04: by whoever types their address into a form of ours; the pages tell nobody of it."""
+    email = "nobody7@example.org"
+    if is_known:
+        ResidentFactory(user__email=email)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        answers = set()
+        for _ in range(8):
+            answers.add(ask(Client(), 7)["Location"])
+            clock.shift(200)  # seconds: as often as anybody may ask for an address
+
+    assert OutboundNotification.objects.filter(to=email).count() == 3
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize(
