@@ -65,6 +65,7 @@ def test_a_repair_with_a_photo_from_report_to_visit(
 
 
 def test_the_same_without_javascript(plain_page: Page, size: str, photo: Path) -> None:
+    """N19."""
     sign_in(plain_page, EMAIL, PASSWORD)
 
     report(plain_page, PROBLEMS[size, "plain"], photo)

@@ -16,6 +16,8 @@ from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 Delivery = Callable[..., int]
+LONGEST_PAUSE = 10.0
+"""Seconds, while something fails round after round."""
 
 
 class Command(BaseCommand):
@@ -34,8 +36,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         self._say("The worker is delivering.")
-        while not stop.wait(options["every"]):
-            _round(deliveries, now=timezone.now())
+        pause = options["every"]
+        while not stop.wait(pause):
+            failed = _round(deliveries, now=timezone.now())
+            pause = min(pause * 2, LONGEST_PAUSE) if failed else options["every"]
             close_old_connections()
         self._say("The worker has stopped.")
 
@@ -44,10 +48,13 @@ class Command(BaseCommand):
             self.stdout.write(words)
 
 
-def _round(deliveries: list[Delivery], *, now: datetime) -> None:
-    """One delivery that fails does not stop the others."""
+def _round(deliveries: list[Delivery], *, now: datetime) -> bool:
+    """One delivery that fails does not stop the others; returns whether any did."""
+    failed = False
     for delivery in deliveries:
         try:
             delivery(now=now)
         except Exception:
+            failed = True
             logger.exception("worker.delivery.failed", extra={"delivery": delivery.__module__})
+    return failed

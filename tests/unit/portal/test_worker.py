@@ -33,8 +33,9 @@ def test_a_delivery_that_fails_is_logged_and_the_others_go_on(caplog, broken):
     turns = [delivery(done, n, ValueError("card 4111") if n == broken else None) for n in names]
 
     with caplog.at_level(logging.ERROR):
-        run_worker._round(turns, now=NOW)
+        assert run_worker._round(turns, now=NOW)
 
+    assert not run_worker._round([delivery([], "well")], now=NOW)
     assert done == [(name, NOW) for name in names]
     (line,) = caplog.records
     assert (line.getMessage(), line.delivery) == (
@@ -125,3 +126,29 @@ def test_a_full_disk_under_its_output_is_no_reason_to_leave_payments_undelivered
     run_worker.Command(stdout=FullDisk()).handle(once=False, every=0)
 
     assert [name for name, _ in done] == ["the.only.one"]
+
+
+class Told:
+    """To stop after so many rounds; remembers how long it was waited before each."""
+
+    def __init__(self, rounds):
+        self.rounds = rounds
+        self.waited = []
+
+    def wait(self, seconds):
+        self.waited.append(seconds)
+        return len(self.waited) > self.rounds
+
+
+def test_while_everything_fails_it_looks_less_often_and_then_as_often_as_before(
+    one_delivery, monkeypatch
+):
+    """N02, N08: a database that is away for an hour must not fill the disk with its log."""
+    told = Told(rounds=8)
+    monkeypatch.setattr(run_worker.threading, "Event", lambda: told)
+    fails = iter([False, True, True, True, True, True, True, False])
+    monkeypatch.setattr(run_worker, "_round", lambda deliveries, *, now: next(fails))
+
+    run_worker.Command(stdout=io.StringIO()).handle(once=False, every=0.5)
+
+    assert told.waited == [0.5, 0.5, 1, 2, 4, 8, 10, 10, 0.5]

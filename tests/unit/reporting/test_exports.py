@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tablib import Databook
 
 from portal.reporting.exports import FORMATS, RUNS, _cell, export
+from portal.reporting.models import ContactVolume, DailyVolume
 from portal.reporting.tables import Table
 
 TABLE = Table(
@@ -79,6 +80,15 @@ def test_a_workbook_has_one_sheet_of_values_and_no_formulas():
     }
     assert not book.defined_names
     assert sheet["C2"].value == 1234
+
+
+def test_reports_are_made_of_nothing_that_says_who_where_or_at_what_hour():
+    """M08: no name, postcode, ward or free text can be published that is not there."""
+    fields = {field.name for model in (DailyVolume, ContactVolume) for field in model._meta.fields}
+
+    counted = {"day", "month", "service", "task", "channel", "started", "completed", "count"}
+    when_it_was_sent_in = {"id", "imported_at", "superseded_at"}
+    assert fields == counted | when_it_was_sent_in
 
 
 def test_a_workbook_names_nobody():
