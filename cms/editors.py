@@ -100,13 +100,12 @@ def _follow_the_role(instance: StaffMember, **signal: Any) -> None:
         instance.user.groups.remove(group)
 
 
-def _mirror(instance: BaseLogEntry, *, created: bool, **signal: Any) -> None:
+def _mirror(instance: BaseLogEntry, **signal: Any) -> None:
     """Wagtail already writes down what editors do: carry each line into the council's own trail.
 
-    Only what was done and to which object: a title or a text may name a person.
+    It never writes a line twice. Only what was done and to which object: a title or a text may
+    name a person.
     """
-    if not created:
-        return
     staff_id = StaffMember.objects.filter(user_id=instance.user_id).values_list("pk", flat=True)
     record(
         Event.CONTENT_CHANGED,

@@ -39,7 +39,7 @@ register_snippet(ServiceMessages)
 
 def keep_addresses_free_of_copies(request: HttpRequest, page: Any) -> HttpResponse | None:
     wanted = request.POST.get("new_slug", ""), request.POST.get("new_parent_page", "")
-    if request.method == "POST" and _takes_an_address(*wanted):
+    if _takes_an_address(*wanted):
         return _refused(request, wanted[0], "wagtailadmin_pages:copy", page.pk)
     return None
 

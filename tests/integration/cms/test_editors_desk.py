@@ -1,7 +1,7 @@
 """Who gets to the editors' desk, and what it does not lead to."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -171,10 +171,14 @@ def test_permissions_somebody_added_by_hand_are_taken_back():
         permission=Permission.objects.get(codename="delete_image"),
     )
     assert all(granted(group)[kind] > before[kind] for kind in before)
+    group.page_permissions.filter(permission__codename="publish_page").delete()
+    others = Group.objects.create(name="Moderators")
+    theirs = GroupPagePermission.objects.create(group=others, page=home, permission=permission)
 
     ensure_group()
 
     assert granted(group) == before
+    assert list(others.page_permissions.all()) == [theirs], "another group's are its own"
 
 
 def test_the_group_may_publish_below_the_root():

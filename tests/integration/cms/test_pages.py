@@ -1,19 +1,16 @@
 """The public pages: every one opens, reads in order, and leads to what may be read."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from accounts.models import User
 from cms.models import GuidancePage, HelpPage, HomePage, ServicePage
-from cms.schedule import publish_due
 from cms.seeding import read_seeds, seed_content
 from tests.factories.accounts import ResidentFactory
 from tests.factories.content import HelpPageFactory
@@ -214,6 +211,14 @@ class TestSearch:
         both = [each.title for page in (first, second) for each in page.context["page"]]
         assert len(set(both)) == 11
 
+    def test_the_home_page_is_found_and_what_it_hangs_on_is_not(self, content, client):
+        """The root of all pages is nobody's to read, and has no address."""
+        root, home = Page.objects.order_by("depth")[:2]
+        root.save()  # so that the index has it
+
+        assert home.pk in {page.pk for page in self.search(client, home.title).context["page"]}
+        assert root.pk not in {page.pk for page in self.search(client, root.title).context["page"]}
+
     def test_ten_results_need_no_second_page(self, content, client):
         HelpPageFactory.create_batch(10, summary="What to do about gritting.")
 
@@ -226,63 +231,6 @@ class TestSearch:
     @pytest.mark.parametrize("number", ["0", "-1", "99", "x"])
     def test_a_page_of_results_that_is_not_there_shows_one_that_is(self, content, client, number):
         assert self.search(client, "the", page=number).status_code == 200
-
-
-class TestSchedule:
-    def test_a_page_is_published_at_its_minute(self, content, client):
-        """H12."""
-        at = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-        with time_machine.travel(at - timedelta(minutes=5), tick=False):
-            page = HelpPage(title="Winter", slug="winter", summary="Gritting.", live=False)
-            HelpPage.objects.get(slug="help").add_child(instance=page)
-            page.go_live_at = at
-            page.save_revision().publish()
-            assert publish_due(now=timezone.now()) == 0
-        assert client.get("/help/winter/").status_code == 404
-
-        with time_machine.travel(at + timedelta(seconds=1), tick=False):
-            assert publish_due(now=timezone.now()) == 1
-
-        assert client.get("/help/winter/").status_code == 200
-
-    def test_a_page_is_withdrawn_at_its_minute(self, content, client):
-        """H12."""
-        page = HelpPage.objects.get(slug="privacy")
-        page.expire_at = timezone.now() - timedelta(seconds=1)
-        page.save()
-
-        assert publish_due(now=timezone.now()) == 1
-
-        assert client.get("/privacy/").status_code == 404
-        assert publish_due(now=timezone.now() + timedelta(minutes=1)) == 0, "that is done"
-
-    @pytest.fixture
-    def due(self, content):
-        """A page whose time is over; it is withdrawn when somebody looks."""
-        page = HelpPage.objects.get(slug="privacy")
-
-        def again():
-            HelpPage.objects.filter(pk=page.pk).update(
-                live=True, expired=False, expire_at=timezone.now() - timedelta(hours=1)
-            )
-
-        again()
-        return again
-
-    def test_it_looks_once_a_minute_however_often_it_is_asked(self, due, django_assert_num_queries):
-        now = timezone.now()
-        assert publish_due(now=now) == 1
-        due()
-
-        with django_assert_num_queries(0):
-            assert publish_due(now=now) == 0
-
-    def test_it_looks_again_in_the_next_minute(self, due):
-        now = timezone.now()
-        assert publish_due(now=now) == 1
-        due()
-
-        assert publish_due(now=now + timedelta(minutes=1)) == 1
 
 
 def test_a_page_costs_few_queries(content, client, django_assert_max_num_queries):

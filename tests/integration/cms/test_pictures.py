@@ -128,5 +128,8 @@ def test_a_picture_of_a_private_collection_is_not_served(picture, client):
 @pytest.mark.parametrize(
     "name", ["../../settings.py", "..%2f..%2fportal.sqlite3", "nothing.jpg", "%00"]
 )
-def test_no_other_file_is_served(client, name):
+def test_no_other_file_is_served(picture, client, name):
+    """H04: also when there is a picture that could be served instead."""
+    address_of(picture)
+
     assert client.get(f"/media/images/{name}").status_code in {400, 404}

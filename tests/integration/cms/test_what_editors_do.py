@@ -1,6 +1,7 @@
 """What an editor may publish and where, and what of it the council's trail keeps."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from cms.checks import check_slugs
 from cms.models import HelpPage, HomePage, ServiceMessage
+from tests.factories.accounts import StaffMemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,7 @@ def test_saving_a_draft_does_not_publish_it(content, desk, client):
 
 
 def test_everything_an_editor_does_is_in_the_councils_own_trail(content, rafi, desk):
+    StaffMemberFactory(pk=UUID(int=1))  # a colleague, who did nothing
     edit = reverse("wagtailadmin_pages:edit", args=[content.pk])
     before = AuditEntry.objects.count()
 
