@@ -9,7 +9,9 @@ from django.core.paginator import Page, Paginator
 
 from accounts.actor import Actor
 from accounts.assisted.help import CHANNELS
+from accounts.assisted.refusals import Refusal
 from accounts.assisted.services import titles_of
+from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from accounts.audit.presenters import sentence_for
 from accounts.channels import Channel
@@ -18,6 +20,10 @@ from accounts.mandates.models import Mandate
 from accounts.staff.models import StaffMember
 
 PER_PAGE = 30
+ABOUT_A_MARK = (Event.CAUTION_CHANGED, Event.CLEARANCE_ASKED, Event.CLEARANCE_DECIDED)
+REFUSED_FOR_A_MARK = (Refusal.FLAGGED, Refusal.HAS_DIED)
+"""Who marked a record, and who asked because of it, is not told on the record itself: whoever the
+mark protects may not be the only one who reads there. Auditors see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ def list_activity(
 ) -> tuple[tuple[Line, ...], Page[AuditEntry]]:
     """The newest first; what is no page is the first. Three queries, whatever the page."""
     entries = AuditEntry.objects.filter(resident_id=actor.acting_for).order_by("-id")
+    entries = entries.exclude(event__in=ABOUT_A_MARK)
+    entries = entries.exclude(event=Event.ACCESS_REFUSED, reason__in=REFUSED_FOR_A_MARK)
     if only_staff:
         entries = entries.exclude(staff_id=None)
     shown = Paginator(entries, PER_PAGE).get_page(page)

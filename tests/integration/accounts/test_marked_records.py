@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.assisted import cautioning
 from accounts.assisted.models import Caution
 from accounts.mandates.models import Mandate
-from tests.factories.accounts import ResidentFactory
+from tests.factories.accounts import ResidentFactory, signed_in
 from tests.factories.assisted import begin
 from tests.integration.accounts.clearances import answer, ask, mark, opens
 from tests.integration.accounts.conftest import audited
@@ -29,6 +29,21 @@ def test_a_supervisor_finds_a_record_marks_it_and_takes_the_mark_away(desmond, s
     assert opens(joy, desmond) is (kind == "none")
     entry = audited("assisted.caution.changed", resident_id=desmond.pk, staff_id=sue.staff.pk)
     assert entry.reason == ("" if kind == "none" else kind)
+
+
+@pytest.mark.parametrize("kind", Caution.Kind)
+def test_nothing_on_the_record_itself_tells_of_the_mark(sue, joy, kind):
+    """D14: whoever it protects the resident from may read there too."""
+    amina = ResidentFactory(postcode="TB1 4QN")
+    mark(amina, sue, kind)
+    assert not opens(joy, amina)
+    ask(joy, amina)
+    answer(sue, "no")
+
+    trail = signed_in(amina).get(reverse("activity:index")).content.decode()
+
+    for told in ("Sue Wren", "Joy Adeyemi", "supervisor", "refused"):
+        assert told not in trail, told
 
 
 def test_a_mark_is_changed_and_not_doubled(desmond, sue):
