@@ -165,6 +165,9 @@ LOGOUT_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 """They name people. In a cookie they would outlive the session, for the next at this computer."""
 
+# What we write goes through GOV.UK Notify; nothing that a package sends by itself leaves.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
 WAGTAIL_SITE_NAME = COUNCIL_NAME
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAILADMIN_LOGIN_URL = "/staff/sign-in/"

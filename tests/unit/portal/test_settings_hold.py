@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from accounts.assisted.policies import IDLE
 from accounts.channels import Channel
 from accounts.staff.roles import Role
-from portal.settings import measures
+from portal.settings import base, measures
 
 ROOT = Path(settings.BASE_DIR)
 CSP = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
@@ -96,6 +96,11 @@ def found():
 def test_production_protects_its_cookies_and_its_address(found, name, value):
     """J02, J04"""
     assert found[name] == value
+
+
+def test_no_letter_leaves_this_machine_but_through_notify():
+    """K06: Wagtail would write to its moderators by SMTP, to whoever listens, in the clear."""
+    assert base.EMAIL_BACKEND == "django.core.mail.backends.dummy.EmailBackend"
 
 
 def test_production_counts_limits_where_every_worker_sees_them(found):
