@@ -172,7 +172,7 @@ def test_permissions_somebody_added_by_hand_are_taken_back():
     )
     assert all(granted(group)[kind] > before[kind] for kind in before)
     group.page_permissions.filter(permission__codename="publish_page").delete()
-    others = Group.objects.create(name="Moderators")
+    others = Group.objects.create(name="Museum")
     theirs = GroupPagePermission.objects.create(group=others, page=home, permission=permission)
 
     ensure_group()
