@@ -33,6 +33,7 @@ def test_the_books_of_a_day_show_both_sides_and_what_differs(morgan, paid, gatew
     for words in ("£92.15", "£0.00", paid.reference, "Our books have it"):
         assert words in page
     assert MismatchKind.LATE.label not in page
+    assert "Put right" not in page
     Mismatch.objects.update(resolved_at=timezone.now())
     assert "Put right" in text_of(morgan.get(address("-books", DAY)))
 
