@@ -9,7 +9,8 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,10 +19,15 @@ from accounts.notifications.models import Route
 from accounts.notifications.send import Notification, send
 from accounts.residents import lock
 from accounts.residents.notices import tell_about_lock
+from accounts.residents.second_factor import may_sign_in_alone
 
 NO_MATCH = (
     "That e-mail address and password do not match. After 6 wrong passwords in a row you have to "
     "wait 15 minutes, or you can sign in with a code we e-mail to you."
+)
+NOT_ALONE = (
+    "The e-mail address of this account was changed back, so this passkey does not sign you in by "
+    "itself. Ask for a code first, and use the passkey after it."
 )
 ONE_TIME = frozenset(
     {"email_confirmation_signup", "email_confirmation", "login_code", "password_reset_code"}
@@ -116,6 +122,18 @@ class ResidentAdapter(DefaultAccountAdapter):
         email = credentials.get("email", "")
         if lock.is_locked(email, now=timezone.now()):
             tell_about_lock(email)
+
+    def pre_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse | None:
+        alone = [
+            record["id"]
+            for record in get_authentication_records(request, user)
+            if record.get("passwordless")
+        ]
+        if alone and not may_sign_in_alone(alone[-1]):
+            messages.error(request, NOT_ALONE)
+            return redirect("account_request_login_code")
+        refused: HttpResponse | None = super().pre_login(request, user, **about)
+        return refused
 
     def login(self, request: HttpRequest, user: User) -> None:
         request.sign_in_method = _method(request, user)  # type: ignore[attr-defined]  # for SignIn

@@ -2,7 +2,9 @@
 
 Somebody who is signed in at a desk we do not know may have the password, too: so taking it back
 ends every session, forgets the password and removes the second steps that came with the change.
-Those from before it stay, so that an old mailbox alone opens nothing that was locked twice.
+Those from before it stay, so that an old mailbox alone opens nothing that was locked twice; but a
+passkey of the day before opens nothing alone any more, for whoever changes an address may have
+added it first.
 
 Whoever changes it back by themselves within that day takes it back as well: the addresses that it
 had in between get no link, or the thief would take it a second time.
@@ -21,6 +23,7 @@ from accounts.audit.events import Event
 from accounts.models import User
 from accounts.residents.models import AddressChange, Resident
 from accounts.residents.notices import note, tell_about_address, tell_about_address_taken_back
+from accounts.residents.second_factor import NEVER_ALONE
 
 UNDO_WITHIN = timedelta(hours=24)
 
@@ -71,9 +74,17 @@ def undo(change: AddressChange) -> None:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         Resident.objects.filter(user=user, email=now_at).update(email=user.email)
         Authenticator.objects.filter(user=user, created_at__gte=change.changed_at).delete()
+        _no_passkey_alone(user, since=change.changed_at - UNDO_WITHIN)
         sign_ins.end_all(user, sign_ins.DISOWNED)
         note(Event.EMAIL_TAKEN_BACK, user)
         tell_about_address_taken_back(user.email, now_at)
+
+
+def _no_passkey_alone(user: User, *, since: datetime) -> None:
+    lately = Authenticator.objects.filter(user=user, created_at__gte=since)
+    for passkey in lately.filter(type=Authenticator.Type.WEBAUTHN):
+        passkey.data[NEVER_ALONE] = True
+        passkey.save(update_fields=["data"])
 
 
 def _key(token: str) -> str:

@@ -24,6 +24,7 @@ HOW_TO_CHOOSE = (
 )
 TOO_MANY_CODES = "Too many wrong codes. Wait 15 minutes before you try again."
 TOO_MANY_FROM_HERE = "Too many wrong codes. Wait a minute before you try again."
+NO_PASSKEY = "We did not get a passkey from this device. Try again, or use another way."
 TOO_OFTEN = "Wait a minute before you ask for another code."
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
@@ -252,6 +253,25 @@ class SecondStepAgain(_CountedCode, mfa.ReauthenticateForm):
 
 class ActivateApp(_AppCode, totp.ActivateTOTPForm):
     label = "Code that the app shows now"
+
+
+class _Credential(forms.JSONField):
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError as wrong:
+            raise ValidationError(NO_PASSKEY) from wrong
+
+
+class SignInWithPasskey(webauthn.LoginWebAuthnForm):
+    credential = _Credential(widget=forms.HiddenInput, error_messages={"required": NO_PASSKEY})
+
+    def clean_credential(self) -> Any:
+        """What comes from no passkey may have any shape, and the library reads it trustingly."""
+        try:
+            return super().clean_credential()
+        except (TypeError, ValueError, LookupError, AttributeError) as wrong:
+            raise ValidationError(NO_PASSKEY) from wrong
 
 
 class AddPasskey(webauthn.AddWebAuthnForm):

@@ -4,10 +4,14 @@ import base64
 import hashlib
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 from accounts.models import User
+
+NEVER_ALONE = "never_alone"
+"""Of a passkey: it is a second step, and does not sign anybody in without a first one."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -38,6 +42,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def display_name(user: User) -> str:
     """How a phone names the account that a passkey opens."""
     return user.email or "My Account"
+
+
+def may_sign_in_alone(passkey_id: int) -> bool:
+    return not Authenticator.objects.filter(pk=passkey_id, data__has_key=NEVER_ALONE).exists()
 
 
 def _vault() -> MultiFernet:

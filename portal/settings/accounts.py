@@ -84,6 +84,7 @@ MFA_FORMS = {
     "authenticate": "accounts.residents.forms.SecondStep",
     "reauthenticate": "accounts.residents.forms.SecondStepAgain",
     "activate_totp": "accounts.residents.forms.ActivateApp",
+    "login_webauthn": "accounts.residents.forms.SignInWithPasskey",
     "add_webauthn": "accounts.residents.forms.AddPasskey",
     "edit_webauthn": "accounts.residents.forms.EditPasskey",
 }
