@@ -54,6 +54,23 @@ def test_a_bad_photo_is_refused_in_plain_words_and_nothing_else_is_lost(
     assert not Attachment.objects.exists()
 
 
+NAMES = ["../../x.jpg", "x\r\nSet-Cookie: a=b.jpg", "\u202egpj.exe", f"{'x' * 300}.jpg", "con.jpg"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_photo_is_called_at_home_is_nowhere_here(as_amina: Client, name: str) -> None:
+    """I05"""
+    choose(as_amina)
+    describe(as_amina, photo=a_photo(name=name), add_photo="yes")
+
+    kept = Attachment.objects.get()
+    shown = as_amina.get(reverse("housing:photo", args=[kept.pk]))
+
+    assert kept.name == "Photo 1"
+    assert shown["Content-Disposition"] == f'inline; filename="photo-{kept.pk}.jpg"'
+    assert "Set-Cookie" not in shown.headers
+
+
 def test_three_photos_and_no_more(as_amina: Client) -> None:
     choose(as_amina)
     for _ in range(3):

@@ -221,7 +221,7 @@ def test_j16_nothing_lies_about(client, address):
     assert "SECRET_KEY" not in response.text
 
 
-def test_j18_health_says_little(client):
+def test_j16_health_says_little(client):
     assert client.get("/health/live").json() == {"live": True}
 
 
