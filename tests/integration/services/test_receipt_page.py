@@ -1,5 +1,6 @@
 """The receipt never says that we have what the service did not take."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -85,6 +86,36 @@ def test_a_request_that_waits_is_safe_with_us(client: Client) -> None:
 
     assert "We have your challenge" in html
     assert "You do not need to send it again" in html
+
+
+PANEL, THEIRS, BY = "govuk-panel--confirmation", "TB-C-77", "18 May 2026"
+
+
+@pytest.mark.parametrize(
+    ("state", "theirs", "told", "tag"),
+    [
+        (DeliveryState.WAITING, "", {PANEL, BY}, "Waiting for the service"),
+        (DeliveryState.DELIVERED, THEIRS, {PANEL, BY, THEIRS}, ""),
+        (DeliveryState.GIVEN_UP, "", set(), "Not accepted"),
+    ],
+)
+def test_only_what_the_service_can_still_answer_has_a_day_for_the_answer(
+    client: Client, state: DeliveryState, theirs: str, told: set[str], tag: str
+) -> None:
+    resident = ResidentFactory.create()
+    sent = a_request(resident, "parking", "challenge-notice", state=state)
+    sent.supplier_reference, sent.promised_on = theirs, date(2026, 5, 18)
+    sent.save()
+    client.force_login(resident.user)
+
+    page = client.get(reverse("parking:challenged", args=[sent.reference])).text
+    listed = client.get(reverse("services:submissions")).text
+
+    assert {words for words in (PANEL, THEIRS, BY) if words in page} == told
+    assert ("Parking team" in page) is bool(theirs)
+    assert [one for one in ("Waiting for the service", "Not accepted") if one in listed] == (
+        [tag] if tag else []
+    )
 
 
 def a_request(

@@ -28,6 +28,9 @@ def test_cancelling_one_visit_leaves_the_others(as_desmond: Client, sandbox: San
     visit = call(sandbox, "GET", f"Appointment/{before[3]['id']}").body
     assert visit["cancelationReason"]["text"] == "I am in hospital"
     assert "one visit" in OutboundNotification.objects.get().body
+    page = as_desmond.get(reverse("social_care:visits")).text
+    offered = [reverse("social_care:cancel-visit", args=[one["id"]]) in page for one in before]
+    assert offered == [one != before[3] for one in before]
 
 
 def test_cancelling_needs_a_reason(as_desmond: Client, sandbox: Sandbox) -> None:
