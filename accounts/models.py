@@ -83,7 +83,10 @@ class SignIn(models.Model):
 
     class Meta:
         ordering = ["-happened_at"]
-        indexes = [models.Index(fields=["user", "-happened_at"])]
+        indexes = [
+            models.Index(fields=["user", "-happened_at"]),
+            models.Index(fields=["happened_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"sign-in {self.pk}"

@@ -1,7 +1,7 @@
 """Sessions as their users know them: begun, followed through new keys, and ended on request."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,8 @@ SIGNED_IN_AT, LAST_SEEN_AT = "signed_in_at", "last_seen_at"
 SIGNED_OUT, IDLE, TOO_LONG = "signed_out", "idle", "too_long"
 REPLACED, DISOWNED, BY_DIRECTORY = "replaced", "disowned", "by_directory"
 
+KEPT_FOR = timedelta(days=365)
+"""Long enough to see whether somebody else was in one's account."""
 LOOK_EVERY_SECONDS = 60 * 60
 LOOKED = "accounts.sign_ins.looked"
 
@@ -79,9 +81,10 @@ def end_all(user: User, why: str, *, but: UUID = NOBODYS) -> int:
 
 
 def forget_expired(*, now: datetime) -> int:
-    """Sessions that nobody signed out of go from the database, at most once an hour."""
+    """Sessions that nobody signed out of, and sign-ins of long ago; at most once an hour."""
     if cache.add(LOOKED, value=True, timeout=LOOK_EVERY_SECONDS):
         _engine().clear_expired()
+        SignIn.objects.filter(happened_at__lt=now - KEPT_FOR).delete()
     return 0  # nothing was delivered
 
 

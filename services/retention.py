@@ -7,10 +7,12 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from services import drafts, posted_codes, snapshots
-from services.models import Attachment, Draft, LinkAttempt, PostedCode
+from services.models import Attachment, Draft, LinkAttempt, PostedCode, Submission
 
 ATTACHMENTS_KEPT_FOR = timedelta(days=30)
 """After the service has them; one that could not be delivered stays until it is."""
+SUBMISSIONS_KEPT_FOR = timedelta(days=730)
+"""After the service has them, likewise: until then a resident can look up what they asked for."""
 ATTEMPTS_KEPT_FOR = timedelta(days=30)
 """Long enough to see somebody going from account to account; the audit trail keeps the rest."""
 
@@ -32,9 +34,11 @@ def forget_due(*, now: datetime) -> int:
 
 def _old(now: datetime) -> list[QuerySet[Any]]:  # of models that have nothing else in common
     sent_before = now - ATTACHMENTS_KEPT_FOR
+    asked_before = now - SUBMISSIONS_KEPT_FOR
     return [
         Draft.objects.filter(saved_at__lte=now - drafts.KEPT_FOR),
         Attachment.objects.filter(submission__delivered_at__lte=sent_before),
+        Submission.objects.filter(delivered_at__lte=asked_before),
         PostedCode.objects.filter(posted_at__lte=now - posted_codes.CODE_LASTS),
         LinkAttempt.objects.filter(tried_at__lte=now - ATTEMPTS_KEPT_FOR),
     ]

@@ -45,6 +45,11 @@ def a_photo(
     )
 
 
+def a_request(delivered_at: datetime) -> Model:
+    state = DeliveryState.DELIVERED
+    return WaitingSubmissionFactory(state=state, delivered_at=delivered_at)
+
+
 def a_snapshot(at: datetime) -> ServiceLink:
     return ServiceLinkFactory(resident_id=uuid4(), snapshot=seal({}), snapshot_at=at)
 
@@ -63,12 +68,12 @@ def an_attempt(at: datetime) -> Model:
 
 @pytest.mark.parametrize(
     ("made_at", "days"),
-    [(a_draft, 28), (a_photo, 30), (a_code, 28), (an_attempt, 30)],
+    [(a_draft, 28), (a_photo, 30), (a_request, 730), (a_code, 28), (an_attempt, 30)],
 )
 def test_each_kind_is_kept_to_the_moment_its_days_are_over(
     made_at: Callable[[datetime], Model], days: int
 ) -> None:
-    """L05, I13: drafts 28 days, photos 30 after they were sent."""
+    """L05, I13: drafts 28 days, photos 30 and requests two years after they were sent."""
     made = made_at(NOW)
 
     assert forget_what_is_old(now=NOW + timedelta(days=days) - MOMENT) == 0

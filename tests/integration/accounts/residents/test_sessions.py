@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import sign_ins
 from accounts.models import SignIn
 from accounts.notifications.models import OutboundNotification
 from tests.factories.accounts import PASSWORD, ResidentFactory
@@ -51,21 +50,6 @@ def test_a14_confirming_who_you_are_gives_the_session_a_new_key(client, amina, c
     assert after != before
     assert not Session.objects.filter(session_key=before).exists()
     assert SignIn.objects.get().session_key == after
-
-
-def test_a_session_nobody_signed_out_of_is_gone_from_the_database_the_next_day(
-    client, amina, clock
-):
-    """N17: they would be there for ever, by the hundred thousand, with what was in them."""
-    sign_in(client, "amina@example.org")
-    old = client.session.session_key
-    clock.shift(timedelta(hours=13))
-    another_device()
-
-    sign_ins.forget_expired(now=timezone.now())
-
-    assert not Session.objects.filter(session_key=old).exists()
-    assert Session.objects.exists()
 
 
 def test_a15_a_saved_cookie_is_worth_nothing_after_signing_out(client, amina):
