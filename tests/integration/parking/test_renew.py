@@ -28,6 +28,7 @@ def renewal_of(permit: str, *, ends_in: int) -> str:
     return reverse("parking:renew", args=[f"{permit}-R{ends_on.year}"])
 
 
+FORM = 'name="form_key"'
 AMINAS = renewal_of(AMINA.permit, ends_in=18)
 
 
@@ -40,7 +41,7 @@ def test_the_page_shows_the_vehicle_dvla_knows_and_the_price(as_amina: Client) -
 
     html = as_amina.get(AMINAS).content.decode()
 
-    for shown in ("Blue Ford", "Taxed", "£58.00"):
+    for shown in ("Blue Ford", "Taxed", "£58.00", FORM):
         assert shown in html
 
 
@@ -109,7 +110,9 @@ def test_an_untaxed_vehicle_gets_no_permit(sandbox: Sandbox) -> None:
     as_tom.post(toms, {"form_key": str(uuid4())})
 
     assert "DVLA says that the vehicle is not taxed" in shown
-    assert "Renew this permit</button>" not in shown
+    assert "Not taxed" in shown
+    assert "Price" not in shown
+    assert FORM not in shown
     assert not Submission.objects.exists()
 
 
