@@ -91,9 +91,12 @@ def address_proved(
 ) -> None:
     """Whoever proves an address with a sign-in code need not be who opened the account with it.
 
-    That one chose the password; so it is forgotten. In a sign-up one browser did both.
+    That one chose the password; so it is forgotten. In a sign-up one browser did both; and whoever
+    is signed in has proved themselves, and gives their own account a new address.
     """
     user = email_address.user
+    if request.user == user:
+        return
     if any(one["method"] == "code" for one in get_authentication_records(request, user)):
         user.set_unusable_password()
         user.save(update_fields=["password"])

@@ -149,6 +149,22 @@ def test_a_password_of_ones_own_outlives_a_sign_in_with_a_code(
     assert sign_in(Client(), "amina@example.org").status_code == 302
 
 
+def test_a_password_of_ones_own_outlives_a_new_address_typed_after_such_a_sign_in(
+    client: Client, amina: Resident, code_for: Callable[[str], str]
+) -> None:
+    """She chose it herself: the address that she proves is new, and the account is not."""
+    client.post(reverse("account_request_login_code"), {"email": "amina@example.org"})
+    client.post(reverse("account_confirm_login_code"), {"code": code_for("amina@example.org")})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    new = {"action_add": "", "email": "amina@example.net"}
+    client.post(reverse("account_email"), new)
+
+    client.post(reverse("account_email_verification_sent"), {"code": code_for("amina@example.net")})
+
+    assert is_signed_in(client)
+    assert sign_in(Client(), "amina@example.net").status_code == 302
+
+
 STAFF = ["joy.adeyemi@thornbridge.example", "JOY@Thornbridge.Example", "joy@ｔhornbridge.example."]
 
 
