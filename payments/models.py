@@ -159,9 +159,6 @@ class Posting(Deliverable):
 
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="posting")
 
-    class Meta(Deliverable.Meta):
-        abstract = False
-
     def __str__(self) -> str:
         return f"posting {self.pk}"
 

@@ -38,7 +38,7 @@ class OnlyByLetter(Exception):
 
 
 def send_link(*, payable: Payable, amount_pence: int, actor: Actor, now: datetime) -> PaymentLink:
-    """Send the resident a link by their own route. Raises AmountNotAllowed, OnlyByLetter."""
+    """Send it by their own route. Raises OnlyStaffSendLinks, OnlyByLetter, AmountNotAllowed."""
     if actor.staff_id is None:
         raise OnlyStaffSendLinks
     if not is_reached_at_once(actor.acting_for):

@@ -113,7 +113,6 @@ class Submission(Deliverable):
     submitted_at = models.DateTimeField(default=timezone.now)
 
     class Meta(Deliverable.Meta):
-        abstract = False
         ordering = ["-submitted_at"]
 
     def __str__(self) -> str:

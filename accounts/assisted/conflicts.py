@@ -71,7 +71,7 @@ def is_colleague(resident: Resident) -> bool:
 def lives_with(staff: StaffMember, resident: Resident) -> bool:
     """Whether the member of staff, as far as we know them as a resident, has the same home."""
     postcode, _ = _home_of(resident)
-    there = Q(tidy=postcode.upper()) if postcode else Q(pk=resident.pk)
+    there = Q(tidy=postcode.upper()) if postcode else Q(pk__in=[])  # nobody
     if resident.uprn:
         there |= Q(uprn=resident.uprn)
     neighbours = Resident.objects.alias(tidy=TIDY_POSTCODE).filter(there).select_related("user")

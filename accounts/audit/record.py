@@ -60,10 +60,13 @@ def record_refusal(event: Event, *, actor: Actor, subject: str = "", reason: str
 
     The trail can never be shortened, so nobody may fill it. Of staff every try is written down.
     """
-    before = AuditEntry.objects.filter(event=event, resident_id=actor.resident_id, staff_id=None)
-    so_many_ago = before.order_by("-id").values_list("happened_at", flat=True)[REFUSALS - 1 :]
-    at = None if actor.staff_id else so_many_ago.first()
-    if at is not None and timezone.now() - at < REFUSALS_WITHIN:
+    lately = AuditEntry.objects.filter(
+        staff_id=None,
+        event=event,
+        happened_at__gt=timezone.now() - REFUSALS_WITHIN,
+        resident_id=actor.resident_id,
+    )
+    if actor.staff_id is None and lately.count() >= REFUSALS:
         logger.error("audit.refusals.too_many", extra={"refused": event.value})
         return
     record(event, actor=actor, subject=subject, reason=reason)

@@ -30,7 +30,6 @@ class OutboundNotification(Deliverable):
     """What GOV.UK Notify calls it, to ask there what became of it."""
 
     class Meta(Deliverable.Meta):
-        abstract = False
         ordering = ["-created_at"]
 
     def __str__(self) -> str:

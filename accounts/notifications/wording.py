@@ -12,6 +12,7 @@ LONGEST_NAME = 70
 LONGEST_VALUE = 500
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 918
+"""Letters in a text message: what Notify takes at most."""
 OUR_OWN = ("link", "url")
 """Personalisation whose name ends so holds an address we made; everything else may hold none."""
 KEPT = "\n\u200c\u200d"
@@ -29,7 +30,7 @@ def render(template: str, personalisation: Mapping[str, str]) -> tuple[str, str]
 
 
 def as_text_message(body: str) -> str:
-    """As long as Notify takes: what is longer it would refuse for good."""
+    """As long as Notify takes, and then whom to call: what is longer it would refuse for good."""
     if len(body) <= LONGEST_TEXT:
         return body
     end = f"...\n\nCall {settings.COUNCIL_TELEPHONE}.\n{settings.COUNCIL_NAME}"

@@ -124,6 +124,7 @@ class ResidentAdapter(DefaultAccountAdapter):
             tell_about_lock(email)
 
     def pre_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse | None:
+        """A passkey that may only be a second step (`NEVER_ALONE`) begins no session by itself."""
         alone = [
             record["id"]
             for record in get_authentication_records(request, user)

@@ -33,15 +33,17 @@ class TooLate(Exception):
 
 
 def remember(user: User, before: str, after: str, *, now: datetime) -> None:
-    """Tell both addresses, the old one with a link; what is older than a day is forgotten."""
+    """Tell both addresses, the old one with a link unless this takes an earlier change back.
+
+    What is older than a day is forgotten.
+    """
     AddressChange.objects.filter(changed_at__lte=now - UNDO_WITHIN).delete()
     token = ""
     with transaction.atomic():
         Resident.objects.filter(user=user, email=before).update(email=after)
         left = AddressChange.objects.filter(user=user, before=after).order_by("changed_at").first()
         if left:
-            since = AddressChange.objects.filter(user=user, changed_at__gt=left.changed_at)
-            since.delete()
+            AddressChange.objects.filter(user=user, changed_at__gt=left.changed_at).delete()
         else:
             token = secrets.token_urlsafe(32)
             AddressChange.objects.create(

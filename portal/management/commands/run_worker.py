@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 Delivery = Callable[..., int]
 LONGEST_PAUSE = 10.0
-"""Seconds, while something fails round after round."""
+"""Seconds, while something fails round after round: unless it was told to look less often."""
 
 
 class Command(BaseCommand):
@@ -36,10 +36,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         self._say("The worker is delivering.")
-        pause = options["every"]
+        pause = every = options["every"]
         while not stop.wait(pause):
             failed = _round(deliveries, now=timezone.now())
-            pause = min(pause * 2, LONGEST_PAUSE) if failed else options["every"]
+            pause = max(every, min(pause * 2, LONGEST_PAUSE)) if failed else every
             close_old_connections()
         self._say("The worker has stopped.")
 

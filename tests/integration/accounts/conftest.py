@@ -65,7 +65,7 @@ def joy(db: None) -> Desk:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Ten in the morning, standing still; meanwhile nobody asks the directory about staff."""
+    """Eleven in the morning in London, standing still; nobody asks the directory about staff."""
     monkeypatch.setattr("accounts.staff.recheck.EVERY", timedelta(days=1))
     with time_machine.travel("2026-05-04T10:00:00Z", tick=False) as clock:
         yield clock

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -16,6 +17,8 @@ from accounts.assisted.activity import list_activity
 from accounts.assisted.conflicts import lives_with
 from accounts.assisted.finding import Facts, find_residents
 from accounts.assisted.oversight import watch
+from accounts.audit.events import Event
+from accounts.audit.record import record_refusal
 from accounts.notifications import outbox
 from payments import posting, settlement
 from payments.desk.pages import refunds_to_decide
@@ -86,6 +89,11 @@ def test_a_receipt_waits_for_the_payments_of_its_own_charge_alone() -> None:
     session = CreatedSessionFactory()
 
     assert not read_whole(lambda: settlement._notice_overpayment(session))
+
+
+@pytest.mark.parametrize("who", [Actor(), Actor(resident_id=uuid4())], ids=["nobody", "resident"])
+def test_whether_somebody_was_refused_too_often_is_asked_of_the_last_minutes(who: Actor) -> None:
+    assert not read_whole(lambda: record_refusal(Event.STAFF_REFUSED, actor=who))
 
 
 PAGES: dict[str, Callable[[], object]] = {

@@ -3,6 +3,7 @@
 import logging
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -59,6 +60,24 @@ def test_a_collector_that_reads_no_more_holds_nobody_and_costs_lines_alone(pipe,
 
     assert os.read(collector.fileno(), 1000) == b"0" * 999 + b"\n"
     assert handler._lines.full()
+
+
+def test_a_process_that_was_forked_writes_its_own_lines_and_not_its_parents_again(
+    pipe, monkeypatch
+):
+    """A server may load the portal once and then make its workers of that."""
+    collector, stream = pipe
+    handler = a_log(stream, monkeypatch)
+    with monkeypatch.context() as parent:
+        parent.setattr(log_lines.threading, "Thread", lambda **_: SimpleNamespace(start=print))
+        say(handler, "the parent's, on its way")
+    child = os.getpid() + 1
+    monkeypatch.setattr(os, "getpid", lambda: child)
+
+    say(handler, "the child's")
+    handler.flush()
+
+    assert os.read(collector.fileno(), 1000) == b"the child's\n"
 
 
 @pytest.mark.parametrize("end", ["a full disk", "a closed file", "none"])
