@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from redis.exceptions import RedisError
 
 from accounts.actor import ActorRequest
 from accounts.models import User
@@ -26,6 +27,9 @@ class AccountHolderRequest(ActorRequest):
 
 
 STAFF_SIGN_IN = "/staff/sign-in/"
+
+CACHE_IS_AWAY = (RedisError, OSError)
+"""What the cache raises when it does not answer: as Redis, or as files on a disk that is full."""
 
 
 @dataclass(frozen=True, slots=True)

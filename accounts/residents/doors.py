@@ -16,9 +16,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
-from redis.exceptions import RedisError
 
-from accounts.guards import for_account_holder, public
+from accounts.guards import CACHE_IS_AWAY, for_account_holder, public
 from accounts.residents.half_done import forget_what_is_stale
 from accounts.residents.views import sign_out
 
@@ -33,7 +32,7 @@ def closed_without_limits(view: _View) -> _View:
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except (RedisError, OSError):
+        except CACHE_IS_AWAY:
             logger.exception("accounts.doors.closed")
             return render(request, "account/paused.html", status=503)
 

@@ -1,5 +1,6 @@
 """The staff's door: out to the directory, back from it, and out of here."""
 
+import logging
 import time
 from typing import Any
 
@@ -18,19 +19,20 @@ from mozilla_django_oidc.views import (
     OIDCAuthenticationCallbackView,
     OIDCAuthenticationRequestView,
 )
-from redis.exceptions import RedisError
 
 from accounts import sign_ins
 from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record, record_refusal
-from accounts.guards import for_staff, for_system, public
+from accounts.guards import CACHE_IS_AWAY, for_staff, for_system, public
 from accounts.staff import tokens
 from accounts.staff.directory import DirectoryRefused, DirectoryUnavailable, StaffDirectory
 from accounts.staff.members import NoRoleHere, end_sessions
 from accounts.staff.oidc import REFRESH_TOKEN_KEY, callback_address
 from accounts.staff.tasks import tasks_for
 from accounts.staff.tokens import TokenRefused
+
+logger = logging.getLogger(__name__)
 
 CALLED_BEFORE_SECONDS = 10 * 60
 WORDS = {
@@ -81,8 +83,8 @@ class _Back(OIDCAuthenticationCallbackView):
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     try:
         response: HttpResponseBase = _Out.as_view()(request)
-    except (DirectoryUnavailable, DirectoryRefused, RedisError, OSError):
-        return _unavailable(request)
+    except (DirectoryUnavailable, DirectoryRefused, *CACHE_IS_AWAY) as fault:
+        return _unavailable(request, fault)
     return response
 
 
@@ -93,8 +95,8 @@ def callback(request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase = _Back.as_view()(request)
     except SuspiciousOperation:
         return render(request, "staff/start_again.html", status=400)
-    except (DirectoryUnavailable, RedisError, OSError):
-        return _unavailable(request)
+    except (DirectoryUnavailable, *CACHE_IS_AWAY) as fault:
+        return _unavailable(request, fault)
     except DirectoryRefused:
         return _refused(request, NOT_FINISHED, "code", status=403)
     except TokenRefused as refused:
@@ -177,7 +179,9 @@ def _refused(request: HttpRequest, words: str, reason: str, *, status: int) -> H
     return render(request, "staff/refused.html", {"words": words}, status=status)
 
 
-def _unavailable(request: HttpRequest) -> HttpResponse:
+def _unavailable(request: HttpRequest, fault: Exception) -> HttpResponse:
+    why = f"{type(fault).__name__}: {fault}"
+    logger.warning("accounts.staff.sign_in.unavailable", extra={"fault": why})
     return render(request, "staff/unavailable.html", status=503)
 
 

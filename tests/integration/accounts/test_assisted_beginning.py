@@ -1,5 +1,6 @@
 """Help begins with a check and an agreement, both fresh and both for exactly this."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,17 @@ def test_an_agreement_begins_help_once(joy, desmond, withdrawn):
     assert response.status_code == 403
     assert not AssistedSession.objects.filter(ended_at=None).exists()
     audited("assisted.access.refused", resident_id=desmond.pk, reason="mandate_over")
+
+
+@pytest.mark.parametrize("agreed_how", ["on_screen", "on_paper"])
+def test_an_adviser_who_clicks_twice_sends_the_agreement_once(joy, desmond, agreed_how):
+    """The second would come from a browser that is not tied yet, and be refused."""
+    joy.pass_identity(desmond)
+
+    page = joy.propose(desmond, "housing", agreed_how=agreed_how)
+
+    button = re.search(r"<button[^>]*>\s*They (?:agreed|signed): start", page.text)
+    assert 'data-prevent-double-click="true"' in button[0]
 
 
 def test_going_back_and_sending_the_agreement_again_goes_on_with_the_help(joy, desmond):

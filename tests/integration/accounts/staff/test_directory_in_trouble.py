@@ -1,10 +1,13 @@
 """A directory that is down, broken or says no gives a page (catalogue B12, B15 to B17, B22)."""
 
+from types import SimpleNamespace
+
 import pytest
 import requests
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from redis.exceptions import ConnectionError as RedisIsDown
 
 from tests.factories.accounts import PASSWORD, ResidentFactory
 from tests.integration.accounts.staff.directory import answer
@@ -62,6 +65,33 @@ def test_b22_a_directory_that_is_down_says_so_and_residents_are_not_affected(cli
 
     client.post(reverse("account_login"), {"login": "amina@example.org", "password": PASSWORD})
     assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (RedisIsDown("Error 111"), "ConnectionError: Error 111"),
+        (OSError(28, "No space left"), "OSError: [Errno 28] No space left"),
+        (requests.ConnectTimeout(), "DirectoryUnavailable: ConnectTimeout"),
+    ],
+)
+def test_whatever_keeps_staff_out_they_get_a_page_and_the_log_says_why(
+    client, directory, monkeypatch, caplog, fault, said
+):
+    """N08"""
+
+    def fails(*_asked, **_options):
+        raise fault
+
+    if isinstance(fault, requests.RequestException):
+        directory.answers["/.well-known/openid-configuration"] = fault
+    else:
+        away = SimpleNamespace(get=fails, set=fails)
+        monkeypatch.setattr("accounts.staff.directory.cache", away)
+
+    assert client.get(reverse("staff:sign-in")).status_code == 503
+    faults = [line.fault for line in caplog.records if hasattr(line, "fault")]
+    assert faults == [said]
 
 
 @pytest.mark.parametrize(
