@@ -78,6 +78,12 @@ def test_a_template_has_no_script_or_style_of_its_own(path):
         assert "nonce=" in tag or "src=" in tag or "application/json" in tag
 
 
+def test_a_telephone_number_on_a_page_rings_when_it_is_pressed():
+    bare = re.compile(r"{{ *[\w.]*telephone *}}")
+
+    assert [named(path) for path in templates() if bare.search(path.read_text())] == []
+
+
 def test_only_env_reads_the_environment():
     ours = [path for path in sources() if "sandbox" not in path.parts]
     readers = [named(path) for path in ours if re.search(r"os\.environ", path.read_text())]
