@@ -4,7 +4,10 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import (
+    clear_authentication_records,
+    get_authentication_records,
+)
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -131,6 +134,7 @@ class ResidentAdapter(DefaultAccountAdapter):
             if record.get("passwordless")
         ]
         if alone and not may_sign_in_alone(alone[-1]):
+            clear_authentication_records(request)  # or the code would be refused for it as well
             messages.error(request, NOT_ALONE)
             return redirect("account_request_login_code")
         refused: HttpResponse | None = super().pre_login(request, user, **about)

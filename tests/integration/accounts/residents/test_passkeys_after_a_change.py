@@ -1,5 +1,6 @@
 """Whoever takes over an account may add a passkey before they change its address (A19)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,19 @@ def test_a19_nor_when_the_owner_has_chosen_a_password_since(
     assert not is_signed_in(thief)
     assert "Ask for a code first" in thief.get(reverse("account_request_login_code")).text
     assert owner.headers["Location"] == reverse("mfa_authenticate")
+
+
+def test_the_owner_who_tried_the_passkey_first_does_as_told_and_comes_in_with_a_code(
+    amina: Resident, monkeypatch: pytest.MonkeyPatch, code_for: Callable[[str], str]
+) -> None:
+    passkey = a_passkey(amina.user)
+    change_and_take_back(amina.user)
+    owner = use(passkey, monkeypatch)
+
+    owner.post(reverse("account_request_login_code"), {"email": OLD})
+    answer = owner.post(reverse("account_confirm_login_code"), {"code": code_for(OLD)})
+
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
 
 
 @pytest.mark.parametrize("sent", ["{}", "[]", "1", '"x"', '{"id": 1}', '{"id": "eA"}', "[" * 5000])
