@@ -192,6 +192,10 @@ def test_my_activity_says_which_part_of_it_is_shown_on_every_page():
 
     assert re.findall(r'rel="(next|prev)" href="([^"]*)"', first.text) == [("next", "?page=2")]
     assert ("prev", "?page=1") in re.findall(r'rel="(next|prev)" href="([^"]*)"', second.text)
-    assert offered(first, "Everything.", "Only what staff did.") == {"Everything."}
+    assert offered(first, "What you and staff did.", "Only what staff did.") == {
+        "What you and staff did."
+    }
     only_staff = own.get(index + "?who=staff")
-    assert offered(only_staff, "Everything.", "Only what staff did.") == {"Only what staff did."}
+    assert offered(only_staff, "What you and staff did.", "Only what staff did.") == {
+        "Only what staff did."
+    }
