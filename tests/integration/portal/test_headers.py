@@ -117,6 +117,13 @@ def test_j04_a_visitor_is_given_no_session(client):
     assert set(client.get("/account/sign-in/").cookies) == {"csrftoken"}
 
 
+def test_no_cookie_outlives_the_browser_as_the_privacy_page_says(amina_is_in):
+    amina_is_in.get("/account/security/password/")
+
+    ages = {name: cookie["max-age"] for name, cookie in amina_is_in.cookies.items()}
+    assert ages == {"sessionid": "", "csrftoken": ""}
+
+
 @pytest.mark.parametrize("ending", ["signed out", "nothing happened"])
 def test_what_was_told_to_one_is_not_told_to_the_next_at_this_computer(amina_is_in, ending):
     """A29, D06, D31: not even when the page that tells it was never opened."""
