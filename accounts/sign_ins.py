@@ -9,7 +9,6 @@ from uuid import UUID
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.core.cache import cache
 from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
@@ -26,8 +25,6 @@ REPLACED, DISOWNED, BY_DIRECTORY = "replaced", "disowned", "by_directory"
 
 KEPT_FOR = timedelta(days=365)
 """Long enough to see whether somebody else was in one's account."""
-LOOK_EVERY_SECONDS = 60 * 60
-LOOKED = "accounts.sign_ins.looked"
 
 began = Signal()
 """Sent when a session has begun, with `request` and its `sign_in`."""
@@ -80,12 +77,10 @@ def end_all(user: User, why: str, *, but: UUID = NOBODYS) -> int:
     return len(going_on)
 
 
-def forget_expired(*, now: datetime) -> int:
-    """Sessions that nobody signed out of, and sign-ins of long ago; at most once an hour."""
-    if cache.add(LOOKED, value=True, timeout=LOOK_EVERY_SECONDS):
-        _engine().clear_expired()
-        SignIn.objects.filter(happened_at__lt=now - KEPT_FOR).delete()
-    return 0  # nothing was delivered
+def forget_old(*, now: datetime) -> None:
+    """Sessions that nobody signed out of, and sign-ins of long ago."""
+    _engine().clear_expired()
+    SignIn.objects.filter(happened_at__lt=now - KEPT_FOR).delete()
 
 
 def _note(sign_in: SignIn | None, why: str) -> None:

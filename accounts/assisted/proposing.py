@@ -23,7 +23,8 @@ from accounts.mandates.wording import Language, Terms, words_for
 from accounts.residents.models import Resident
 from accounts.staff.models import StaffMember
 
-SALT = "assisted.proposal"
+SALT = "assisted.proposal.2"
+"""Another number when the fields or the words change: a page from before is refused."""
 STANDS_FOR_SECONDS = 30 * 60
 
 WAYS_TO_AGREE = {

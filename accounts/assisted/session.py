@@ -141,5 +141,15 @@ def find_session(session_id: UUID | str, staff: StaffMember) -> AssistedSession 
     return session
 
 
+def find_begun(mandate_id: UUID, staff: StaffMember) -> AssistedSession | None:
+    """What began with this agreement and has not ended.
+
+    Who sends the agreement again goes on in it: after a second click, after going back, or when
+    our answer never came and the browser does not know that help began.
+    """
+    begun = AssistedSession.objects.filter(mandate_id=mandate_id, staff=staff, ended_at=None)
+    return begun.first()
+
+
 def _open(session: AssistedSession) -> QuerySet[AssistedSession]:
     return AssistedSession.objects.filter(pk=session.pk, ended_at=None)

@@ -118,7 +118,7 @@ DELIVERIES = [
     "accounts.notifications.outbox.deliver_due",
     "services.submissions.deliver_due",
     "services.retention.forget_due",
-    "accounts.sign_ins.forget_expired",
+    "accounts.retention.forget_due",
     "cms.schedule.publish_due",
     "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",

@@ -20,7 +20,7 @@ from accounts.assisted.help import AssistedRequest, staff_of
 from accounts.assisted.identity_script import askable
 from accounts.assisted.models import AssistedSession, Reason
 from accounts.assisted.refusals import NotPermitted, Refusal
-from accounts.assisted.session import begin_session, find_check, find_session
+from accounts.assisted.session import begin_session, find_begun, find_check
 from accounts.channels import Channel
 from accounts.mandates.authority import AgreedBefore, record_mandate
 from accounts.residents.models import Resident
@@ -104,10 +104,11 @@ def begin(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
     try:
         session = _begin(proposal, staff=staff, resident=resident, now=timezone.now())
     except AgreedBefore as before:
-        if not _is_going_on(request, staff, proposal):
+        going_on = find_begun(UUID(proposal.mandate_id), staff)
+        if going_on is None:
             raise NotPermitted(Refusal.MANDATE_OVER, resident_id=resident.pk) from before
-    else:
-        browser.tie(request, session)
+        session = going_on
+    browser.tie(request, session)
     return redirect("dashboard:index")
 
 
@@ -127,18 +128,6 @@ def _begin(
             reason=Reason(proposal.reason),
             now=now,
         )
-
-
-def _is_going_on(
-    request: AssistedRequest, staff: StaffMember, proposal: proposing.Proposal
-) -> bool:
-    """Whether this browser works in what they agreed to: somebody went back and sent it again."""
-    session = find_session(browser.tied_to(request), staff) if browser.tied_to(request) else None
-    return (
-        session is not None
-        and session.ended_at is None
-        and str(session.mandate_id) == proposal.mandate_id
-    )
 
 
 def _meet(request: AssistedRequest, resident_id: UUID) -> tuple[StaffMember, Resident]:

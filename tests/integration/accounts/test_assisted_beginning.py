@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted import browser
 from accounts.assisted.models import AssistedSession
 from accounts.mandates.authority import end_all_mandates
 from accounts.mandates.models import EndedBy, Mandate
@@ -137,10 +138,16 @@ def test_an_adviser_who_clicks_twice_sends_the_agreement_once(joy, desmond, agre
     assert 'data-prevent-double-click="true"' in button[0]
 
 
-def test_going_back_and_sending_the_agreement_again_goes_on_with_the_help(joy, desmond):
+@pytest.mark.parametrize("our_answer_came", [True, False])
+def test_sending_the_agreement_again_goes_on_with_the_help(joy, desmond, our_answer_came):
+    """C3: also when the server died before it could tell this browser."""
     joy.pass_identity(desmond)
     sealed = joy.propose(desmond, "housing").context["sealed"]
     joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
+    if not our_answer_came:
+        session = joy.client.session
+        del session[browser.SESSION]
+        session.save()
 
     response = joy.post(reverse("assisted:begin", args=[desmond.pk]), {"proposal": sealed})
 

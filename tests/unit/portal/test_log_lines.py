@@ -58,8 +58,8 @@ def test_a_collector_that_reads_no_more_holds_nobody_and_costs_lines_alone(pipe,
         say(handler, f"{number:0>999}")
     handler.flush()
 
-    assert os.read(collector.fileno(), 1000) == b"0" * 999 + b"\n"
     assert handler._lines.full()
+    assert os.read(collector.fileno(), 1000) == b"0" * 999 + b"\n"
 
 
 def test_a_process_that_was_forked_writes_its_own_lines_and_not_its_parents_again(
