@@ -41,6 +41,10 @@ def on_postgresql() -> None:
         pytest.skip("only PostgreSQL is asked how it would do it")
 
 
+OPEN_ATTEMPTS_ALONE = "one_open_session_per_charge"
+"""An index of the few payments that are under way: reading all of it is reading little."""
+
+
 def read_whole(work: Callable[[], object]) -> set[str]:
     """Tables of which no index leads to the rows that are wanted, however many there are."""
     with CaptureQueriesContext(connection) as queries:
@@ -58,7 +62,8 @@ def _read_whole(cursor: Any, sql: str) -> Iterator[str]:
     while plans:
         plan = plans.pop()
         plans += plan.get("Plans", [])
-        if plan["Node Type"] in {"Seq Scan", "Index Scan"} and "Index Cond" not in plan:
+        is_whole = "Index Cond" not in plan and plan.get("Index Name") != OPEN_ATTEMPTS_ALONE
+        if is_whole and plan["Node Type"] in {"Seq Scan", "Index Scan"}:
             yield plan["Relation Name"]
 
 
