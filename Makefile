@@ -59,6 +59,10 @@ overlay: setup ## show barriers on every page while developing (django-axe)
 bench: setup ## measure speed and size, write docs/benchmarks.md
 	python -m tests.bench
 
+.PHONY: plans
+plans: setup ## ask PostgreSQL how it would find rows in tables of a million
+	QUERY_PLANS=1 python -m pytest tests/integration/portal/test_query_plans.py -q
+
 .PHONY: screenshots
 screenshots: setup browser ## draw the main pages again, into docs/screenshots
 	python -m e2e.screenshots
