@@ -34,7 +34,10 @@ def test_our_servers_can_listen_on_a_port_that_is_held(held: socket.socket) -> N
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         server.bind(held.getsockname())
         server.listen()
-        for _ in range(20):
-            with socket.create_connection(held.getsockname(), timeout=2):
-                caller, _address = server.accept()
-                caller.close()
+        server.settimeout(5)
+        callers = [socket.create_connection(held.getsockname(), timeout=5) for _ in range(20)]
+        reached = [server.accept()[0] for _ in callers]
+
+        assert {one.getpeername() for one in reached} == {one.getsockname() for one in callers}
+        for one in (*callers, *reached):
+            one.close()

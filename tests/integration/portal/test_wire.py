@@ -2,9 +2,12 @@
 
 import re
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -19,6 +22,11 @@ TWO_IN_ONE = {
     "chunks and none": b"Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n",
     "a blank before the colon": b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
     "a folded line": b"X: a\r\n Content-Length: 0\r\n\r\n",
+}
+HALF_A_REQUEST = {
+    "headers": b"GET /account/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ",
+    "a form without our cookie": b"POST /account/sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nlogin=",
 }
 
 
@@ -82,3 +90,16 @@ def test_no_host_but_ours_is_led_to(server, request_for: bytes) -> None:
 
     assert re.match(rb"HTTP/1\.1 [345]", found)
     assert b"evil.example" not in found.partition(b"\r\n\r\n")[0]
+
+
+@pytest.mark.parametrize("half", HALF_A_REQUEST.values(), ids=HALF_A_REQUEST.keys())
+def test_a_hundred_halves_of_a_request_hold_up_nobody(server, half: bytes) -> None:
+    """N10. A half form with our cookie is the proxy's to hold back: docs/how-to/go-live.md."""
+    with ExitStack() as visitors:
+        for _ in range(100):
+            visitor = visitors.enter_context(socket.create_connection(server))
+            visitor.sendall(half)
+        time.sleep(0.5)
+
+        with urlopen(f"http://{server[0]}:{server[1]}/health/live", timeout=10) as answer:
+            assert answer.status == 200
