@@ -11,6 +11,7 @@ from accessibility.plain_words import pounds
 from accounts.assisted.decorators import for_resident, public
 from accounts.assisted.help import AssistedRequest
 from accounts.ownership import get_owned, list_owned
+from accounts.residents.contact import is_reached_at_once
 from payments import checkout, payment_links, presenters, receipts
 from payments.amounts import AmountNotAllowed
 from payments.charges import (
@@ -203,6 +204,8 @@ def _ask(
         "payable": payable,
         "owed": pounds(payable.owed_pence),
         "has_changed": has_changed,
+        "only_by_letter": request.actor.is_assisting
+        and not is_reached_at_once(request.actor.acting_for),
         "back": presenters.page_of_service(payable.charge.service),
     }
     return render(request, "payments/start.html", context)

@@ -12,6 +12,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -62,7 +63,12 @@ def lock(address: str, view: _View, name: str) -> URLPattern:
 urlpatterns = [
     door("sign-in/", account.login, "account_login"),
     door("sign-in/code/", account.request_login_code, "account_request_login_code"),
-    door("sign-in/code/confirm/", account.confirm_login_code, "account_confirm_login_code"),
+    # At once: whoever proves an address this way also ends the password chosen with it (`signals`).
+    door(
+        "sign-in/code/confirm/",
+        transaction.atomic(account.confirm_login_code),
+        "account_confirm_login_code",
+    ),
     door("sign-in/second-step/", mfa.authenticate, "mfa_authenticate"),
     door("sign-in/passkey/", webauthn.login_webauthn, "mfa_login_webauthn"),
     door("create/", account.signup, "account_signup"),

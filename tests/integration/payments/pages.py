@@ -9,3 +9,8 @@ def press_pay(client, **words):
 
 def text_of(response):
     return " ".join(response.content.decode().split())
+
+
+def offered(page, *everything):
+    """Those of the words that stand in the page's text."""
+    return {words for words in everything if words in page}

@@ -20,11 +20,12 @@ from payments.settlement import settle
 from tests.factories.accounts import LibraryAdviserFactory
 from tests.factories.assisted import Desk
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory
-from tests.integration.payments.pages import text_of
+from tests.integration.payments.pages import offered, text_of
 
 pytestmark = pytest.mark.django_db
 START = "/payments/pay/housing/rent/"
 ALL = {"quoted_pence": "9215", "how_much": "all"}
+TOO_LATE = "it would come too late"
 
 
 @pytest.fixture
@@ -45,8 +46,9 @@ def test_staff_see_no_way_to_type_a_card(joy):
     """D18, F32."""
     page = text_of(joy.client.get(START))
 
-    assert "Send a payment link" in page
-    assert "Continue to the card page" not in page
+    assert offered(page, "Send a payment link", "Continue to the card page", TOO_LATE) == {
+        "Send a payment link"
+    }
 
 
 def test_pressing_pay_sends_a_link_and_opens_no_card_page(joy, gateway, amina):
@@ -66,8 +68,11 @@ def test_no_link_is_sent_that_would_be_over_before_the_postman_comes(joy, amina,
     """F32: and nobody at the desk is told that it is on its way."""
     Resident.objects.filter(pk=amina.pk).update(**contact)
 
+    offer = text_of(joy.client.get(START))
     page = text_of(joy.post(START, ALL))
 
+    assert offered(offer, TOO_LATE, "Send a payment link") == {TOO_LATE}
+    assert "can pay by telephone" in offer
     assert "can pay by telephone" in page
     assert not PaymentLink.objects.exists()
     assert not OutboundNotification.objects.exists()

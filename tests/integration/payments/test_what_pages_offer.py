@@ -16,17 +16,13 @@ from payments.states import MismatchKind, SessionState, Why
 from services.contract import ServiceUnavailable
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory
 from tests.integration.payments.desk import DAY, address, ask, signed_in
-from tests.integration.payments.pages import START, text_of
+from tests.integration.payments.pages import START, offered, text_of
 
 pytestmark = pytest.mark.django_db
 
 PANEL, RECEIPT = "govuk-panel--confirmation", "See and print your receipt"
 REFERENCE, AGAIN, CANCEL = "Your reference is <strong>", "Check again", "Cancel this payment"
 BACK = "Go back to where you were"
-
-
-def offered(page, *everything):
-    return {words for words in everything if words in page}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -137,6 +138,23 @@ def test_a21_a_sign_in_code_ends_the_password_a_squatter_chose(
     client.post(reverse("account_set_password"), {"password1": "the password of grace"})
     assert sign_in(Client(), "grace@example.org", "the password of grace").status_code == 302
     assert is_signed_in(client)
+
+
+def test_a21_no_address_is_proved_without_ending_the_password_of_a_squatter(
+    client: Client, code_for: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A21, C3: whoever proves it with a code after the server died comes in like the first time."""
+    sign_up(Client(), "grace@example.org", "password of a squatter")
+    client.post(reverse("account_request_login_code"), {"email": "grace@example.org"})
+
+    def die(_user: User) -> None:
+        raise OSError("the server is gone")
+
+    monkeypatch.setattr(User, "set_unusable_password", die)
+    client.raise_request_exception = False
+    client.post(reverse("account_confirm_login_code"), {"code": code_for("grace@example.org")})
+
+    assert not EmailAddress.objects.get().verified
 
 
 def test_a_password_of_ones_own_outlives_a_sign_in_with_a_code(
