@@ -1,6 +1,5 @@
 """The benefits adapter against the running sandbox."""
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -176,12 +175,3 @@ def test_a_broken_supplier_is_unavailable(
 
     with pytest.raises(ServiceUnavailable):
         run(adapter.fetch_summary(AMINAS))
-
-
-def test_the_card_is_one_round_trip_deep(adapter: BenefitsAdapter, sandbox: Sandbox) -> None:
-    sandbox.fault("benefits", "slow", seconds=0.5)
-    started = time.monotonic()
-
-    run(adapter.fetch_summary(AMINAS))
-
-    assert time.monotonic() - started < 0.95
