@@ -80,7 +80,7 @@ def test_a10_an_address_that_has_an_account_looks_the_same_and_its_owner_is_told
     told = OutboundNotification.objects.get(to="amina@example.org")
     assert told.template == "account/account_already_exists"
     pages = [one.get(reverse("account_email_verification_sent")).text for one in (fresh, taken)]
-    assert "8-digit code" in pages[1]
+    assert "code of 8&nbsp;digits" in pages[1]
     assert pages[0].count("<form") == pages[1].count("<form")
     assert User.objects.count() == 2
 
