@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from accounts.delivery import since
 
 logger = logging.getLogger(__name__)
 Delivery = Callable[..., int]
@@ -49,11 +52,14 @@ class Command(BaseCommand):
 
 
 def _round(deliveries: list[Delivery], *, now: datetime) -> bool:
-    """One delivery that fails does not stop the others; returns whether any did."""
-    failed = False
+    """One delivery that fails does not stop the others; returns whether any did.
+
+    Each is told the moment it begins: those before it may have taken minutes.
+    """
+    failed, begun = False, monotonic()
     for delivery in deliveries:
         try:
-            delivery(now=now)
+            delivery(now=now + since(begun))
         except Exception:
             failed = True
             logger.exception("worker.delivery.failed", extra={"delivery": delivery.__module__})

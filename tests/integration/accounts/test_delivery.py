@@ -173,6 +173,35 @@ def test_delivering_now_refreshes_the_row_in_hand(waiting):
     assert waiting.is_delivered
 
 
+def test_a_row_late_in_a_slow_round_is_not_taken_by_a_second_worker(waiting, monkeypatch):
+    first = WaitingSubmissionFactory(next_attempt_at=NOW, created_at=NOW - timedelta(hours=1))
+    seconds, handed_over, meanwhile = [0.0], [], []
+    monkeypatch.setattr("accounts.delivery.monotonic", lambda: seconds[0])
+
+    def slow(item):
+        handed_over.append(item.pk)
+        if item.pk == waiting.pk:
+            meanwhile.append(run(takes, now=NOW + timedelta(seconds=seconds[0])))
+        seconds[0] += 61
+
+    assert run(slow) == 2
+    assert handed_over == [first.pk, waiting.pk]
+    assert meanwhile == [0]
+
+
+def test_who_fails_after_the_lease_ran_out_leaves_the_next_ones_alone(waiting):
+    theirs = NOW + 2 * LEASE
+
+    def too_slow(item):
+        Submission.objects.filter(pk=item.pk).update(leased_until=theirs, attempts=2)
+        raise NotDelivered("TimeoutError")
+
+    run(too_slow)
+
+    waiting.refresh_from_db()
+    assert (waiting.leased_until, waiting.last_fault) == (theirs, "")
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_moment_deliver_each_row_once():

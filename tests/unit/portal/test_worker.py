@@ -4,7 +4,7 @@ import inspect
 import io
 import logging
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -42,6 +42,20 @@ def test_a_delivery_that_fails_is_logged_and_the_others_go_on(caplog, broken):
         "worker.delivery.failed",
         f"deliveries.{broken}",
     )
+
+
+def test_what_comes_after_a_slow_delivery_is_told_the_time_it_is_then(monkeypatch):
+    """Else its leases have run out before they are taken, and a second worker sends it as well."""
+    seconds, told = [0.0], []
+    for module in ("accounts.delivery", "portal.management.commands.run_worker"):
+        monkeypatch.setattr(f"{module}.monotonic", lambda: seconds[0])
+
+    def slow(*, now):
+        seconds[0] += 200
+
+    run_worker._round([slow, delivery(told, "next")], now=NOW)
+
+    assert told == [("next", NOW + timedelta(seconds=200))]
 
 
 @pytest.mark.parametrize("wanted", [KeyboardInterrupt, SystemExit])
