@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.audit.events import Event
@@ -81,7 +82,8 @@ def report_repair(
     sent = REPORT.find_sent(actor=actor, form_key=draft.form_key)
     if sent:
         return sent
-    _check_not_reported(actor, repair, finished, now=now)
+    before = list_reports(actor=actor, account=account_reference)
+    _check_not_reported(before, repair, finished, now=now)
     promised = get_problem(repair.problem).priority.finished_by(now)
     return REPORT.submit(
         actor=actor,
@@ -94,6 +96,11 @@ def report_repair(
         journey_id=journey_id,
         now=now,
     )
+
+
+def list_reports(*, actor: Actor, account: AccountReference) -> QuerySet[Submission]:
+    """What the resident reported from here about this home: they may have moved since."""
+    return REPORT.list_sent(actor=actor).filter(account_reference=account)
 
 
 def deliver_repair(submission: Submission) -> Receipt:
@@ -228,9 +235,13 @@ async def _check_own(
 
 
 def _check_not_reported(
-    actor: Actor, repair: RepairRequest, finished: Callable[[], Collection[str]], *, now: datetime
+    before: QuerySet[Submission],
+    repair: RepairRequest,
+    finished: Callable[[], Collection[str]],
+    *,
+    now: datetime,
 ) -> None:
-    lately = REPORT.list_sent(actor=actor).filter(submitted_at__gt=now - SAME_REPAIR_WITHIN)
+    lately = before.filter(submitted_at__gt=now - SAME_REPAIR_WITHIN)
     same = [report for report in lately if _is_same(report, repair)]
     if not same:
         return

@@ -21,7 +21,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Balance, repairs under way, and where everything else is."""
     reference = reference_for(request.actor, "housing", now=timezone.now())
     overview = run(HousingAdapter.from_settings().fetch_overview(reference))
-    repairs = progress.merge(request.actor, overview.repairs)
+    repairs = progress.merge(request.actor, reference, overview.repairs)
     return render(
         request,
         "housing/index.html",

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from accounts.actor import Actor
 from accounts.delivery import DeliveryState
-from services.housing.operations import REPORT
+from services.contract import AccountReference
+from services.housing.operations import list_reports
 from services.housing.records import Repair, RepairState
 from services.models import Submission
 from services.supplied import LONDON
@@ -71,9 +72,9 @@ class RepairOnPage:
         return _steps(self)
 
 
-def merge(actor: Actor, repairs: Iterable[Repair]) -> list[RepairOnPage]:
+def merge(actor: Actor, account: AccountReference, repairs: Iterable[Repair]) -> list[RepairOnPage]:
     """Everything reported from here and everything the housing system has, newest first."""
-    sent = {each.supplier_reference or each.reference: each for each in _reports(actor)}
+    sent = {each.supplier_reference or each.reference: each for each in _reports(actor, account)}
     known = [from_housing(repair, sent.pop(repair.reference, None)) for repair in repairs]
     waiting = [from_here(submission) for submission in sent.values()]
     return sorted(
@@ -81,9 +82,9 @@ def merge(actor: Actor, repairs: Iterable[Repair]) -> list[RepairOnPage]:
     )
 
 
-def only_ours(actor: Actor) -> list[RepairOnPage]:
+def only_ours(actor: Actor, account: AccountReference) -> list[RepairOnPage]:
     """What was sent from here, for when the housing system does not answer."""
-    return [from_here(submission) for submission in _reports(actor)]
+    return [from_here(submission) for submission in _reports(actor, account)]
 
 
 def from_housing(repair: Repair, submission: Submission | None) -> RepairOnPage:
@@ -115,8 +116,8 @@ def from_here(submission: Submission) -> RepairOnPage:
     )
 
 
-def _reports(actor: Actor) -> Iterable[Submission]:
-    return REPORT.list_sent(actor=actor)[:100]
+def _reports(actor: Actor, account: AccountReference) -> Iterable[Submission]:
+    return list_reports(actor=actor, account=account)[:100]
 
 
 def _steps(repair: RepairOnPage) -> tuple[Step, ...]:

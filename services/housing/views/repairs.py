@@ -42,9 +42,9 @@ def repairs(request: ActorRequest) -> HttpResponse:
     except WrongRecord:
         raise
     except ServiceUnavailable:
-        found, complete = progress.only_ours(request.actor), False
+        found, complete = progress.only_ours(request.actor, reference), False
     else:
-        found, complete = progress.merge(request.actor, known), True
+        found, complete = progress.merge(request.actor, reference, known), True
     return render(
         request,
         "housing/repairs.html",

@@ -127,7 +127,8 @@ def test_a_repair_is_reported_again_when_it_is_finished_or_four_weeks_ago(
         )
 
     def ask() -> None:
-        operations._check_not_reported(actor_of(resident), tap, lambda: finished, now=now)
+        before = operations.REPORT.list_sent(actor=actor_of(resident))
+        operations._check_not_reported(before, tap, lambda: finished, now=now)
 
     if again:
         ask()

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from services.models import Submission
+from accounts.residents.models import Resident
+from services.models import ServiceLink, Submission
+from services.sandbox.personas import GRACE
 from tests.integration.housing.conftest import HOUSING_TOKEN, work_orders
 from tests.integration.housing.repairs import choose, describe, report, send
 from tests.sandbox import Sandbox
@@ -81,6 +83,22 @@ def test_what_another_tenant_reported_does_not_stand_in_the_way(
     report(as_grace)
 
     assert Submission.objects.count() == 2
+
+
+def test_who_moved_home_reports_the_same_there_and_does_not_see_the_old_homes_repairs(
+    as_amina: Client, amina: Resident
+) -> None:
+    old = report(as_amina)
+    ServiceLink.objects.filter(resident_id=amina.pk).update(reference=GRACE.tenancy)
+    pages = [as_amina.get(reverse(f"housing:{name}")) for name in ("index", "repairs")]
+
+    new = report(as_amina)
+
+    assert new.account_reference == GRACE.tenancy
+    for page in pages:
+        assert page.status_code == 200
+        assert "handing it" not in page.content.decode()
+        assert old.supplier_reference not in page.content.decode()
 
 
 def _finish(sandbox: Sandbox, number: str) -> None:
