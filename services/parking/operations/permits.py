@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.actor import Actor
+from accounts.delivery import DeliveryState
 from accounts.ownership import list_owned
 from services import links, submissions
 from services.contract import AccountReference, NoSuchAccount, ServiceUnavailable, WrongRecord
@@ -38,6 +39,10 @@ RENEW: Final = WrittenTask(SERVICE, "renew-permit")
 BUY: Final = WrittenTask(SERVICE, "buy-visitor-sessions")
 CHANGE: Final = WrittenTask(SERVICE, "change-vehicle")
 CONFLICT = 409
+STILL_WAITING = (
+    "We are still handing your last request for this permit to the parking team. Wait until they "
+    "have it, or call us."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ def renew_permit(
     if sent:
         return sent
     check_possible(renewal.obstacle(now.astimezone(LONDON).date()))
+    _check_none_waits(RENEW, actor, permit_number)
     request = NewRight(
         right=f"{permit_number}-R{renewal.ends_on:%Y%m%d}",
         permit_number=permit_number,
@@ -143,6 +149,7 @@ def buy_visitor_sessions(
     if sent:
         return sent
     pack = _pack_on_offer(offer, sessions)
+    _check_none_waits(BUY, actor, permit_number)
     today = now.astimezone(LONDON).date()
     request = NewRight(
         right=f"{permit_number}-V{form_key.hex[:12].upper()}",
@@ -203,6 +210,7 @@ def change_vehicle(
         return sent
     today = now.astimezone(LONDON).date()
     check_possible(permit.obstacle_to(vehicle, today))
+    _check_none_waits(CHANGE, actor, permit_number)
     return CHANGE.submit(
         actor=actor,
         form_key=form_key,
@@ -253,6 +261,17 @@ def _pack_on_offer(offer: VisitorOffer, sessions: int) -> VisitorPack:
     if pack is None:
         raise NotPossible("Choose how many sessions you want.")
     return pack
+
+
+def _check_none_waits(task: WrittenTask, actor: Actor, permit_number: str) -> None:
+    """What was asked before must not be done after this, nor a second time.
+
+    Raises NotPossible.
+    """
+    account = ParkingAccount(permit=permit_number).reference
+    waiting = task.list_sent(actor=actor).filter(state=DeliveryState.WAITING)
+    if waiting.filter(account_reference=account).exists():
+        raise NotPossible(STILL_WAITING)
 
 
 def check_possible(obstacle: str) -> None:

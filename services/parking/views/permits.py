@@ -124,20 +124,21 @@ def change_vehicle(request: ActorRequest, permit: str) -> HttpResponse:
     try:
         vehicle = run(adapter.fetch_vehicle(form.cleaned_data["vrm"]))
         operations.check_possible(found.obstacle_to(vehicle, timezone.localdate(now)))
+        if "confirmed" not in request.POST:
+            seen = context | {"vehicle": vehicle}
+            return render(request, "parking/permits/check_vehicle.html", seen)
+        sent = operations.change_vehicle(
+            actor=request.actor,
+            permit=found,
+            vehicle=vehicle,
+            permit_number=ParkingAccount.read(reference).permit,
+            form_key=sent_form_key(request) or uuid4(),
+            journey_id=journey,
+            now=now,
+        )
     except (NoSuchVehicle, operations.NotPossible) as why:
         form.add_error("vrm", str(why) or UNKNOWN_VEHICLE)
         return render(request, "parking/permits/vehicle.html", context)
-    if "confirmed" not in request.POST:
-        return render(request, "parking/permits/check_vehicle.html", context | {"vehicle": vehicle})
-    sent = operations.change_vehicle(
-        actor=request.actor,
-        permit=found,
-        vehicle=vehicle,
-        permit_number=ParkingAccount.read(reference).permit,
-        form_key=sent_form_key(request) or uuid4(),
-        journey_id=journey,
-        now=now,
-    )
     return _to_receipt(sent)
 
 

@@ -140,6 +140,21 @@ def test_a_change_made_while_parking_is_down_is_written_when_it_is_back(
     assert right(sandbox)["expiry"] == "2031-01-01T00:00:00Z"
 
 
+def test_an_earlier_change_that_still_waits_never_undoes_a_later_one(
+    as_amina: Client, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parking was down for the first. It is back, and the worker will try again in half an hour."""
+    with monkeypatch.context() as down:
+        down.setattr("services.submissions.deliver_now", lambda *args, **kwargs: False)
+        change(as_amina, GRACE.vrm)
+
+    html = change(as_amina, NEW).content.decode()
+    deliver_due(now=timezone.now() + timedelta(minutes=30))
+
+    assert "still handing your last request" in html
+    assert plates(sandbox) == [GRACE.vrm]
+
+
 def test_a_permit_that_has_ended_is_not_changed(db: None, sandbox: Sandbox) -> None:
     as_tom = signed_in(linked("Tom", ParkingAccount(TOM.permit)))
     toms = vehicle_of(TOM.permit, ends_in=-12)

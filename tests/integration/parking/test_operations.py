@@ -178,6 +178,25 @@ def test_a_vehicle_is_changed_only_when_nothing_stands_against_it(resident: Any)
     assert Submission.objects.exists()
 
 
+def test_what_still_waits_is_not_asked_for_a_second_time(resident: Any) -> None:
+    """G25: no second year and no second pack, whichever tab it came from."""
+    renewal: Any = SimpleNamespace(obstacle=lambda today: "")
+    offer: Any = SimpleNamespace(obstacle="", find_pack=lambda sessions: object())
+    asked = {"actor": actor_of(resident), "permit_number": PERMIT, "form_key": uuid4()}
+    for task in (permits.RENEW, permits.BUY):
+        WaitingSubmissionFactory(
+            resident_id=resident.pk,
+            service="parking",
+            task=task.name,
+            account_reference=f"permit:{PERMIT}",
+        )
+
+    with pytest.raises(permits.NotPossible, match="last request"):
+        permits.renew_permit(**asked, renewal=renewal, journey_id=None, now=NOW)
+    with pytest.raises(permits.NotPossible, match="last request"):
+        permits.buy_visitor_sessions(**asked, offer=offer, sessions=10, journey_id=None, now=NOW)
+
+
 @pytest.mark.parametrize("obstacle", ["", "You have all the sessions you can have."])
 def test_visitor_sessions_are_sold_in_the_packs_on_offer(resident: Any, obstacle: str) -> None:
     offer: Any = SimpleNamespace(obstacle=obstacle, find_pack=lambda sessions: None)
