@@ -49,14 +49,8 @@ class DateBoxes(forms.Widget):
         day, month, year = (str(data.get(f"{name}_{part}") or "").strip() for part in DATE_PARTS)
         return (day, month, year) if day or month or year else None
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return all(f"{name}_{part}" not in data for part in DATE_PARTS)
-
     def first_control(self, id_: str, field: BoundField) -> str:
         return f"{id_}-{(wrong_parts(field) or DATE_PARTS)[0]}"
-
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}-day" if id_ else id_
 
 
 def boxes_of(value: Any) -> dict[str, str]:

@@ -7,3 +7,6 @@ class ReportingConfig(AppConfig):
     name = "portal.reporting"
     label = "reporting"
     verbose_name = "Reports"
+
+    def ready(self) -> None:
+        from portal.reporting import costs  # noqa: F401  (registers its check)

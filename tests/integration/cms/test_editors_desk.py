@@ -205,6 +205,12 @@ def test_an_open_door_stops_the_start(settings, name, value, identifier):
     assert [problem.id for problem in check_editors_door()] == [identifier]
 
 
+def test_what_wagtail_would_do_unless_told_otherwise_is_an_open_door(settings):
+    del settings.WAGTAILADMIN_LOGIN_URL, settings.WAGTAIL_PASSWORD_MANAGEMENT_ENABLED
+
+    assert [problem.id for problem in check_editors_door()] == ["cms.E001", "cms.E002"]
+
+
 def test_the_doors_as_we_ship_them_are_shut():
     assert check_editors_door() == []
 

@@ -126,6 +126,16 @@ class TestRefresh:
         assert built_at() == NOON
         assert FactsBuilt.objects.count() == 1
 
+    def test_counted_again_they_are_as_at_the_later_time(self):
+        for hour in (0, 1):
+            build(first=DAY, last=DAY, now=NOON + timedelta(hours=hour))
+
+        assert built_at() == NOON + timedelta(hours=1)
+
+    def test_the_worker_may_rest_whether_it_counted_or_not(self):
+        """Its round goes on at once only when something was delivered."""
+        assert [refresh(now=NOON) for _ in range(2)] == [0, 0]
+
     def test_the_worker_runs_it(self, settings):
         assert "portal.reporting.facts.refresh" in settings.DELIVERIES
 

@@ -55,6 +55,15 @@ def test_only_the_boxes_that_are_wrong_are_marked():
     assert html_of(dated("1", "2", "1985"), "born_on").count("govuk-input--error") == 0
 
 
+def test_a_mistake_that_names_no_box_is_about_the_whole_date():
+    form = dated("1", "2", "1985")
+    form.add_error("born_on", forms.ValidationError("Too %(much)s", params={"much": "early"}))
+    form.add_error("born_on", "That is not when you were born")
+
+    assert html_of(form, "born_on").count("govuk-input--error") == 3
+    assert 'href="#id_born_on-day"' in template("{% error_summary form %}", form=form)
+
+
 def test_a_date_keeps_what_was_typed_and_shows_what_is_known():
     assert 'value="March"' in html_of(dated("27", "March", ""), "born_on")
     known = DateForm(initial={"born_on": date(1985, 3, 27)})

@@ -2,11 +2,14 @@
 
 import pytest
 from cryptography.fernet import Fernet
+from django.core.checks import Tags
+from django.core.checks.registry import registry
 
 from portal import checks, starting
 from portal.settings import env
 
 KEY = Fernet.generate_key().decode()
+PARTS = {"accessibility", "accounts", "cms", "payments", "portal", "services"}
 
 
 def found(check, **changes):
@@ -139,6 +142,24 @@ def test_a_server_starts_only_without_serious_findings(monkeypatch, findings, re
 
     assert said == ("\n\n".join(["My Account does not start:", *refused]) if refused else None)
     assert asked == [{"include_deployment_checks": True}]
+
+
+def test_every_check_of_ours_is_asked_before_a_server_starts():
+    """A page in the way of an address is for `migrate`, which asks the database."""
+    asked = registry.get_checks(include_deployment_checks=True)
+    ours = [check for check in asked if check.__module__.split(".")[0] in PARTS]
+
+    assert {check.__name__: Tags.database in check.tags for check in ours} == {
+        "check_editors_door": False,
+        "check_environment": False,
+        "check_payment_settings": False,
+        "check_services": False,
+        "check_shared_cache": False,
+        "check_slugs": True,
+        "check_snapshot_keys": False,
+        "check_styles": False,
+        "check_unit_costs": False,
+    }
 
 
 def test_refusing_to_start_ends_the_process_with_an_error():
