@@ -11,6 +11,9 @@ it is), hints from `help_text`, `autocomplete` and `inputmode` from the widget's
 textarea with `max_length` counts its characters.
 """
 
+from collections.abc import Iterable
+
+from django.forms import Field
 from django.forms.renderers import DjangoTemplates
 
 from accessibility.fields import GovDateField, PoundsField
@@ -23,6 +26,7 @@ __all__ = [
     "GovDateField",
     "PoundsField",
     "Radios",
+    "not_marked_optional",
 ]
 
 
@@ -32,3 +36,9 @@ class AccessibleRenderer(DjangoTemplates):
     form_template_name = "accessibility/form.html"
     formset_template_name = "accessibility/formset.html"
     field_template_name = "accessibility/question.html"
+
+
+def not_marked_optional(fields: Iterable[Field]) -> None:
+    """For those that need no answer, and where "(optional)" would mislead: one of several."""
+    for field in fields:
+        field.is_one_of_several = True  # type: ignore[attr-defined]  # read by `questions`

@@ -69,7 +69,9 @@ def _shared(field: BoundField) -> Options:
     return {
         "name": field.html_name,
         "hint": {"text": field.help_text} if field.help_text else None,
-        "error_message": {"text": ". ".join(errors)} if errors else None,
+        "error_message": {"text": ". ".join(error.rstrip(".") for error in errors)}
+        if errors
+        else None,
     }
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from accessibility.forms import PoundsField, Radios
+from accessibility.forms import PoundsField, Radios, not_marked_optional
 from accessibility.plain_words import pounds
 from payments.charges import Payable
 
 ALL, PART = "all", "part"
+BOTH = "You chose all of it, and typed another amount. Choose one of the two"
 
 
 class PayForm(forms.Form):
@@ -43,9 +44,15 @@ class PayForm(forms.Form):
         if cleaned.get("how_much") == PART and not cleaned.get("amount"):
             if "amount" not in self.errors:
                 self.add_error("amount", "Enter how much you want to pay")
-        elif "amount" in self.errors and cleaned.get("how_much") == ALL:
-            del self.errors["amount"]
+        elif cleaned.get("how_much") == ALL and self._typed_another_amount():
+            self.errors.pop("amount", None)
+            self.add_error("how_much", BOTH)
         return cleaned
+
+    def _typed_another_amount(self) -> bool:
+        """All of it is chosen before anybody chooses: an amount beside it may be what was meant."""
+        typed = str(self.data.get("amount", "")).strip()
+        return bool(typed) and self.cleaned_data.get("amount") != self.payable.owed_pence
 
     def _add_questions(self, least: int) -> None:
         owed = self.payable.owed_pence
@@ -57,8 +64,9 @@ class PayForm(forms.Form):
         )
         self.fields["amount"] = PoundsField(
             label="The other amount",
-            help_text=f"At least {pounds(least)}",
+            help_text=f"If you do not pay all of it. At least {pounds(least)}",
             required=False,
             at_least_pence=least,
             at_most_pence=owed,
         )
+        not_marked_optional([self.fields["amount"]])

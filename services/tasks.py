@@ -88,6 +88,8 @@ class WrittenTask:
         """Hang the photo that was sent on the draft, or say on the form why it cannot be kept."""
         photo = request.FILES.get("photo")
         if photo is None or photo.file is None:
+            if "add_photo" in request.POST:
+                form.add_error("photo", "Choose a photo first")
             return
         number = drafts.attachments_of(draft, actor=request.actor).count() + 1
         try:

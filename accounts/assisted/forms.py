@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accessibility.forms import Checkboxes, GovDateField, Radios
+from accessibility.forms import Checkboxes, GovDateField, Radios, not_marked_optional
 from accounts.assisted.finding import Facts
 from accounts.assisted.identity_script import Kind, Question, Result
 from accounts.assisted.models import Caution, Clearance, Reason
@@ -39,7 +39,7 @@ class FindForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _count_together(self)
+        not_marked_optional(self.fields.values())
 
     @property
     def facts(self) -> Facts:
@@ -86,7 +86,7 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[question.slug] = _field_for(question)
-        _count_together(self)
+        not_marked_optional(self.fields.values())
 
     @property
     def answers(self) -> dict[str, str]:
@@ -214,12 +214,6 @@ class CautionForm(forms.Form):
     def kind_chosen(self) -> Caution.Kind | None:
         chosen = self.cleaned_data["kind"]
         return None if chosen == self.NONE else Caution.Kind(chosen)
-
-
-def _count_together(form: forms.Form) -> None:
-    """It takes several of these, whichever they are: so none of them is marked as optional."""
-    for field in form.fields.values():
-        field.is_one_of_several = True  # type: ignore[attr-defined]  # read by accessibility
 
 
 SEEN = [

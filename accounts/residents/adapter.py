@@ -22,6 +22,7 @@ from accounts.notifications.models import Route
 from accounts.notifications.send import Notification, send
 from accounts.residents import lock
 from accounts.residents.notices import tell_about_lock
+from accounts.residents.passwords import first_mistake
 from accounts.residents.second_factor import may_sign_in_alone
 
 NO_MATCH = (
@@ -81,6 +82,13 @@ class ResidentAdapter(DefaultAccountAdapter):
                 "directory."
             )
         return email
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        try:
+            cleaned: str = super().clean_password(password, user)
+        except ValidationError as found:
+            raise first_mistake(found) from found
+        return cleaned
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every e-mail of allauth's, worded by us and delivered by the outbox."""

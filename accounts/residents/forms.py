@@ -63,7 +63,10 @@ def password_field(label: str, autocomplete: str, *, hint: str = "", missing: st
 
 def new_password_field(label: str = "Password") -> Any:
     field = password_field(
-        label, "new-password", hint=HOW_TO_CHOOSE, missing="Enter a password of 12 or more"
+        label,
+        "new-password",
+        hint=HOW_TO_CHOOSE,
+        missing="Enter a password of 12 characters or more",
     )
     field.validators.append(_not_too_long)
     return field

@@ -20,7 +20,23 @@ ROUND_IT = string.digits + string.punctuation + " "
 SUBSTITUTES = str.maketrans("0134578@$", "oieastbas")
 WORDS_OF_OURS = frozenset({"council", "myaccount", "account"})
 TOO_EASY = "Choose a password that is harder to guess"
+TOO_SHORT = "Use 12 characters or more"
+TOO_LIKE_YOU = "Choose a password that is not like your e-mail address or name"
 LEAKED = "Choose another password. This one, or most of it, is in lists of stolen passwords"
+
+
+DJANGOS = {
+    "password_too_short": TOO_SHORT,
+    "password_too_similar": TOO_LIKE_YOU,
+    "password_too_common": LEAKED,
+}
+"""What is wrong, by Django's codes, in words that say what to do."""
+
+
+def first_mistake(found: ValidationError) -> ValidationError:
+    """One thing to put right, however many are wrong: a short password is always easy as well."""
+    first = found.error_list[0]
+    return ValidationError(DJANGOS.get(first.code or "", first.message), code=first.code)
 
 
 class NotTheFirstToTry:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from allauth.account import views as allauth_account
 from allauth.account.decorators import reauthentication_required
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,6 +29,7 @@ def about_you(request: AccountHolderRequest) -> HttpResponse:
     form = AboutYou(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account.become_resident(request.user, form.save(commit=False))
+        messages.success(request, "Your account is ready.")
         return redirect(_onwards(request))
     onwards = request.POST.get("next") or request.GET.get("next", "")
     return render(request, "residents/about_you.html", {"form": form, "onwards": onwards})
@@ -44,6 +45,7 @@ def details(request: AccountHolderRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
         account.change_contact(request.user, changed, what=form.what_changed())
+        messages.success(request, "Your details are saved.")
         return redirect("residents:security")
     return render(request, "residents/details.html", {"form": form, "resident": resident})
 

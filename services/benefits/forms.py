@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accessibility.forms import GovDateField, PoundsField, Radios
+from accessibility.forms import GovDateField, PoundsField, Radios, not_marked_optional
 from services.benefits.catalogue import KINDS, WAYS
 from services.tasks import WrittenForm
 
@@ -53,13 +53,17 @@ class EvidenceForm(forms.Form):
     photo = forms.FileField(
         label="Photo of the paper",
         help_text=(
-            "A JPG, PNG or WebP picture, up to 10 MB. Take one of each page, so that every word "
+            "A JPG, PNG or WebP picture, up to 10 MB. Take one of each page, so that every word "
             "can be read. Of a PDF, take a screenshot."
         ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_marked_optional(self.fields.values())
 
 
 class ChallengeForm(WrittenForm):

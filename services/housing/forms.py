@@ -70,7 +70,7 @@ class DetailsForm(WrittenForm):
     )
     photo = forms.FileField(
         label="Photo",
-        help_text="A JPG, PNG or WebP picture, up to 10 MB. You can add three, one at a time.",
+        help_text="A JPG, PNG or WebP picture, up to 10 MB. You can add three, one at a time.",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),

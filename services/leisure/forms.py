@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django import forms
 
 from accessibility import plain_words
-from accessibility.forms import Radios
+from accessibility.forms import Radios, not_marked_optional
 from services.leisure.records import Opportunity, Price, Search, Timetable
 
 DAYS_OFFERED = 14
@@ -28,6 +28,7 @@ class FindForm(forms.Form):
         self._offer("place", "Any place", _same(timetable.places))
         self._offer("on", "Any day", _days(today))
         self._offer("access_need", "Anyone", _same(timetable.access_needs))
+        not_marked_optional(self.fields.values())
 
     @property
     def search(self) -> Search:

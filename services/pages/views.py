@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.actor import Actor, ActorRequest
+from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from accounts.ownership import get_owned, list_owned
 from services import links, posted_codes
@@ -17,6 +18,8 @@ from services.installed import find_service
 from services.models import PostedCode, ServiceLink, Submission
 from services.pages.forms import CodeForm, FactsForm
 
+LINKED = "{title} is linked to this account."
+UNLINKED = "{title} is not linked to this account any more."
 REJECTED = "These details do not match our records. Check them against your letter and try again."
 TOO_MANY = "You have tried three times today. Try again tomorrow, or call us and we will help."
 POSTED_LATELY = "We posted you a code not long ago. We can post another one from {day:%-d %B}."
@@ -39,7 +42,7 @@ def link_service(request: ActorRequest, slug: str) -> HttpResponse:
     form = FactsForm(request.POST or None, asked=service.facts)
     if request.method == "POST" and form.is_valid():
         try:
-            return _prove(request.actor, service.slug, service, form.facts)
+            return _prove(request, service.slug, service, form.facts)
         except links.AlreadyLinked:
             return redirect("dashboard:index")
         except links.LinkRejected:
@@ -73,7 +76,7 @@ def enter_code(request: ActorRequest, slug: str) -> HttpResponse:
         except posted_codes.NoCode:
             return redirect("services:link", slug)
         else:
-            return redirect("dashboard:index")
+            return _linked(request, service.slug)
     context = {"form": form, "service": service, "posted": posted, "slug": slug}
     return render(request, "services/enter_code.html", context)
 
@@ -85,6 +88,7 @@ def unlink_service(request: ActorRequest, slug: str) -> HttpResponse:
     service = _known(request, slug)
     if request.method == "POST":
         links.unlink(actor=request.actor, slug=service.slug)
+        messages.success(request, UNLINKED.format(title=service.title))
         return redirect("dashboard:index")
     linked = list_owned(ServiceLink, actor=request.actor).filter(service=service.slug)
     return render(request, "services/unlink.html", {"service": service, "link": linked.first()})
@@ -115,13 +119,20 @@ def _known(request: ActorRequest, slug: str) -> ServiceAdapter:
     return service
 
 
-def _prove(actor: Actor, slug: str, service: ProvesLinks, facts: Mapping[str, str]) -> HttpResponse:
+def _prove(
+    request: ActorRequest, slug: str, service: ProvesLinks, facts: Mapping[str, str]
+) -> HttpResponse:
     """Link it, or post the code that will."""
-    now = timezone.now()
+    actor, now = request.actor, timezone.now()
     if isinstance(service, ProvesByPost):
         posted_codes.post_code(actor=actor, slug=slug, service=service, facts=facts, now=now)
         return redirect("services:enter-code", slug.replace("_", "-"))
     links.link_with_facts(actor=actor, slug=slug, service=service, facts=facts, now=now)
+    return _linked(request, slug)
+
+
+def _linked(request: ActorRequest, slug: str) -> HttpResponse:
+    messages.success(request, LINKED.format(title=_known(request, slug).title))
     return redirect("dashboard:index")
 
 

@@ -84,7 +84,8 @@ def _wanted(request: EvidenceRequest) -> str:
     if not request.asked_for:
         return "Send us the evidence we asked for"
     first, *others = request.asked_for
-    more = f", and {len(others)} more {'paper' if len(others) == 1 else 'papers'}" if others else ""
+    documents = "document" if len(others) == 1 else "documents"
+    more = f", and {len(others)} more {documents}" if others else ""
     return f"Send us {first[:1].lower()}{first[1:]}{more}"
 
 

@@ -101,6 +101,7 @@ def visit(request: ActorRequest, number: str) -> HttpResponse:
         except ServiceUnavailable:
             form.add_error(None, DOWN)
         else:
+            messages.success(request, "Your visit is booked.")
             return redirect("housing:repair", number)
     context = {"repair": found, "form": form, "slots": slots, "form_key": uuid4()}
     return render(request, "housing/visit.html", context)

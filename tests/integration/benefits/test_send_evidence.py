@@ -145,6 +145,13 @@ def test_nothing_is_sent_without_a_photo(as_amina: Client) -> None:
     assert Submission.objects.count() == 0
 
 
+def test_adding_nothing_is_answered_with_what_to_do(as_amina: Client) -> None:
+    page = as_amina.post(PAGE, {"add_photo": "yes"}).content.decode()
+
+    assert "Choose a photo first" in page
+    assert not Attachment.objects.exists()
+
+
 def test_sending_is_offered_once_there_is_something_to_send(as_amina: Client) -> None:
     assert "Send to the benefits team" not in as_amina.get(PAGE).content.decode()
 

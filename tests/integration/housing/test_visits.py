@@ -55,6 +55,7 @@ def test_a_visit_is_moved_to_another_day(as_amina: Client, sandbox: Sandbox, num
     response = book(as_amina, number, slot)
 
     assert response["Location"] == reverse("housing:repair", args=[number])
+    assert "Your visit is booked" in as_amina.get(response["Location"]).text
     assert appointment(sandbox, number)["reference"] == slot
     assert events(number) == ["housing.visit.requested", "housing.visit.booked"]
     assert Journey.objects.get(task="book-repair-visit").outcome == "completed"

@@ -72,8 +72,9 @@ def test_an_amount_that_may_not_be_paid_is_said_beside_the_field(as_amina, gatew
     assert gateway.calls == []
 
 
-def test_an_amount_left_behind_does_not_matter_when_all_is_paid(as_amina):
-    assert press_pay(as_amina, how_much="all", amount="nonsense").status_code == 302
+def test_who_types_an_amount_and_leaves_all_of_it_chosen_is_asked_which(as_amina):
+    assert "Choose one of the two" in text_of(press_pay(as_amina, how_much="all", amount="10"))
+    assert not PaymentSession.objects.exists()
 
 
 @pytest.mark.parametrize("quoted", ["9214", "1", "0", "-9215", "", "x", "9" * 40])

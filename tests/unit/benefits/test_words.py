@@ -218,8 +218,8 @@ def test_evidence_is_wanted_while_it_is_outstanding(status: str, is_wanted: bool
     ("papers", "said"),
     [
         (["Your last payslips"], "Send us your last payslips"),
-        (["Proof of your rent", "A bill"], "Send us proof of your rent, and 1 more paper"),
-        (["A bill", "A letter", "A form"], "Send us a bill, and 2 more papers"),
+        (["Proof of your rent", "A bill"], "Send us proof of your rent, and 1 more document"),
+        (["A bill", "A letter", "A form"], "Send us a bill, and 2 more documents"),
         ([], "Send us the evidence we asked for"),
     ],
 )

@@ -8,8 +8,16 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import User
+from accounts.residents.adapter import ResidentAdapter
 from accounts.residents.forms import new_password_field, password_field
-from accounts.residents.passwords import NotTheFirstToTry, stolen_passwords
+from accounts.residents.passwords import (
+    LEAKED,
+    TOO_LIKE_YOU,
+    TOO_SHORT,
+    NotTheFirstToTry,
+    stolen_passwords,
+)
 
 EASY = [
     "123456789012",
@@ -107,3 +115,19 @@ def test_a28_no_password_takes_long_to_look_at(password):
 @pytest.mark.parametrize("field", [new_password_field(), password_field("", "", missing="")])
 def test_a_space_at_either_end_belongs_to_the_password(field):
     assert field.clean("  three funny words ") == "  three funny words "
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("password", TOO_SHORT),
+        ("1", TOO_SHORT),
+        ("grace.okafor@example.org", TOO_LIKE_YOU),
+        ("manchesterunited", LEAKED),
+    ],
+)
+def test_one_thing_is_asked_of_a_bad_password_however_bad_it_is(password, said):
+    with pytest.raises(ValidationError) as refused:
+        ResidentAdapter().clean_password(password, User(email="grace.okafor@example.org"))
+
+    assert refused.value.messages == [said]
