@@ -1,10 +1,12 @@
 """What a resident can have done about a notice: have it shown here, and challenge it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.delivery import DeliveryState
@@ -130,5 +132,14 @@ def account_of(notice: PenaltyChargeNotice) -> AccountReference:
 
 def find_on_its_way(*, actor: Actor, notice: PenaltyChargeNotice) -> Submission | None:
     """A challenge that was sent from here and the parking system does not know yet."""
-    mine = CHALLENGE.list_sent(actor=actor).filter(account_reference=account_of(notice))
-    return mine.filter(state=DeliveryState.WAITING).first()
+    return _waiting(actor).filter(account_reference=account_of(notice)).first()
+
+
+def numbers_on_their_way(*, actor: Actor, notices: Iterable[PenaltyChargeNotice]) -> set[str]:
+    """Which of these notices were challenged from here, and the parking system does not know."""
+    waiting = set(_waiting(actor).values_list("account_reference", flat=True))
+    return {notice.number for notice in notices if account_of(notice) in waiting}
+
+
+def _waiting(actor: Actor) -> QuerySet[Submission]:
+    return CHALLENGE.list_sent(actor=actor).filter(state=DeliveryState.WAITING)

@@ -39,12 +39,15 @@ def index(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     renewable = parking.renewable(today)
     current = [p for p in parking.permits if p.ends_on >= today or p.reference in renewable]
+    on_their_way = notices.numbers_on_their_way(actor=request.actor, notices=parking.notices)
     context = {
         "renewable": renewable,
         "permits": [each for each in current if each.kind is PermitKind.PERMIT],
         "visitor_sessions": [each for each in current if each.kind is PermitKind.VISITOR_SESSIONS],
         "earlier": [each for each in parking.permits if each not in current],
         "notices": parking.notices,
+        "on_their_way": on_their_way,
+        "payable": {n.number for n in parking.notices if n.is_payable} - on_their_way,
         "gone": parking.gone,
         "challenges": notices.CHALLENGE.list_sent(actor=request.actor)[:5],
         "has_permit": bool(parking.permits),

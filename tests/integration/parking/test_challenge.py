@@ -89,9 +89,11 @@ def test_when_the_supplier_goes_down_it_is_kept_and_counts_from_when_it_was_sent
     receipt = as_amina.get(as_amina.post(CHECK, {"form_key": form_key})["Location"])
 
     assert "We have it safely" in receipt.content.decode()
-    html = as_amina.get(reverse("parking:notice", args=[PCN])).content.decode()
-    assert "Do not pay while we look at it" in html
-    assert "/payments/pay/" not in html
+    notice, overview = reverse("parking:notice", args=[PCN]), reverse("parking:index")
+    for address, words in ((notice, "Do not pay while"), (overview, "challenged it: do not pay")):
+        html = as_amina.get(address).content.decode()
+        assert words in html
+        assert "/payments/pay/" not in html
     Submission.objects.update(submitted_at=timezone.now() - timedelta(days=2))
 
     assert submissions.deliver_due(now=timezone.now() + timedelta(minutes=1)) == 1
