@@ -72,7 +72,12 @@ urlpatterns = [
     door("sign-in/second-step/", mfa.authenticate, "mfa_authenticate"),
     door("sign-in/passkey/", webauthn.login_webauthn, "mfa_login_webauthn"),
     door("create/", account.signup, "account_signup"),
-    door("confirm-email/", account.email_verification_sent, "account_email_verification_sent"),
+    # At once: no address is changed of which the old one is not told.
+    door(
+        "confirm-email/",
+        transaction.atomic(account.email_verification_sent),
+        "account_email_verification_sent",
+    ),
     door("closed/", account.account_inactive, "account_inactive"),
     door("password/reset/", account.password_reset, "account_reset_password"),
     door(
