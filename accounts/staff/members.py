@@ -1,6 +1,7 @@
 """Staff members, as the directory vouches for them now."""
 
 from django.contrib.auth.models import Group
+from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.utils import timezone
 
@@ -62,10 +63,14 @@ def end_sessions(issuer: str, subject: str) -> int:
     if member is None:
         return 0
     with transaction.atomic():
+        ended = sign_ins.end_all(member.user, sign_ins.BY_DIRECTORY)
+        user_logged_out.send(
+            sender=User, request=None, user=member.user
+        )  # so is any help of theirs
         record(
             Event.STAFF_SIGNED_OUT, actor=Actor(staff_id=member.pk), reason="the directory said so"
         )
-        return sign_ins.end_all(member.user, sign_ins.BY_DIRECTORY)
+    return ended
 
 
 def _create(claims: StaffClaims) -> StaffMember:

@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.assisted.session import pause_session
 from accounts.audit.models import AuditEntry
 from accounts.models import SignIn
 from accounts.staff.models import StaffMember
 from accounts.staff.recheck import _take_turn
+from tests.factories.accounts import ResidentFactory
+from tests.factories.assisted import begin
 from tests.integration.accounts.staff.directory import answer
 
 
@@ -221,6 +224,18 @@ def test_b20_the_directory_ends_every_session_of_somebody(joy, directory):
     assert not is_in(joy)
     assert not is_in(desktop)
     assert set(SignIn.objects.values_list("ended_why", flat=True)) == {"by_directory"}
+
+
+def test_b20_whoever_the_directory_signs_out_helps_nobody_any_more(joy, directory):
+    """Also help that is paused, which else goes on until its hour is over."""
+    session = begin(StaffMember.objects.get(), ResidentFactory())
+    pause_session(session, now=timezone.now())
+
+    log_out(directory.make_logout_token())
+
+    session.refresh_from_db()
+    assert session.ended_why == "signed_out"
+    assert session.mandate.ended_at is not None
 
 
 def test_b20_a_logout_token_counts_once(joy, directory):
