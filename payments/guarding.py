@@ -17,4 +17,6 @@ def may_see(request: AssistedRequest, service: str) -> bool:
     helping = request.assisting
     if helping is None:
         return True
+    if helping.is_paused:
+        return False
     return can_open(service, Action.VIEW, roles=helping.roles, agreed=helping.services)

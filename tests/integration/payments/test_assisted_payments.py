@@ -226,3 +226,14 @@ def test_staff_see_payments_only_of_services_the_resident_agreed_to(joy, amina):
     come_back = text_of(joy.client.get(reverse("payments:return", args=[care.pk])))
     assert "Care charge" not in come_back
     assert joy.post(reverse("payments:cancel", args=[care.pk])).status_code == 404
+
+
+def test_while_help_is_paused_nobody_at_the_desk_reads_what_was_paid(joy, amina):
+    """D25: not even on the page that the card company sends a browser back to."""
+    session = StartedSessionFactory(resident_id=amina.pk)
+    page = reverse("payments:return", args=[session.pk])
+    assert session.description in text_of(joy.client.get(page))
+
+    joy.post(reverse("assisted:pause"))
+
+    assert offered(text_of(joy.client.get(page)), session.description, "£92.15") == set()
