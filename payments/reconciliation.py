@@ -19,7 +19,7 @@ from accounts.audit.record import record
 from payments.books import LONDON, Comparison, Difference, Line, bounds, compare, total
 from payments.gateway import EntryKind, GatewayRefused, GatewayUnavailable, payment_gateway
 from payments.mismatches import notice
-from payments.models import Payment, PaymentSession, Reconciliation, Refund
+from payments.models import Payment, PaymentSession, Posting, Reconciliation, Refund
 from payments.settlement import settle
 from payments.states import MismatchKind, RefundState
 
@@ -54,10 +54,8 @@ def reconcile(day: date, *, now: datetime, actor: Actor = SYSTEM) -> Reconciliat
     compared = _compare(day)
     if _settle_what_we_missed(compared.differences, now=now):
         compared = _compare(day)
-    not_posted = _not_posted(compared)
-    differences = (*compared.differences, *not_posted)
-    for difference in differences:
-        _notice(difference)
+    found = (*compared.differences, *_not_posted(compared))
+    differences = [difference for difference in found if _notice(difference)]
     with transaction.atomic():
         made = Reconciliation.objects.create(
             day=day,
@@ -68,7 +66,7 @@ def reconcile(day: date, *, now: datetime, actor: Actor = SYSTEM) -> Reconciliat
             returned_here_pence=-total(compared.here, EntryKind.REFUND),
             returned_there_pence=-total(compared.there, EntryKind.REFUND),
             posted_pence=total(compared.here, EntryKind.PAYMENT)
-            - sum(one.here for one in not_posted),
+            - sum(one.here for one in differences if one.kind is MismatchKind.NOT_POSTED),
             differences=[asdict(one) for one in differences],
         )
         record(
@@ -152,8 +150,16 @@ def _session_of(difference: Difference) -> PaymentSession | None:
 
 
 @transaction.atomic
-def _notice(difference: Difference) -> None:
-    """One by one: nobody who pays meanwhile waits for a whole day to be written down."""
+def _notice(difference: Difference) -> bool:
+    """One by one: nobody who pays meanwhile waits for a whole day to be written down.
+
+    False when the ledger has taken the payment since we looked.
+    """
+    if difference.kind is MismatchKind.NOT_POSTED:
+        postings = Posting.objects.select_for_update(of=("self",))
+        posting = postings.filter(payment__reference=difference.subject).first()
+        if posting is not None and posting.delivered_at is not None:
+            return False
     notice(
         difference.kind,
         subject=difference.subject,
@@ -161,3 +167,4 @@ def _notice(difference: Difference) -> None:
         expected=str(difference.here),
         found=str(difference.there),
     )
+    return True

@@ -55,6 +55,26 @@ def test_a_day_that_agrees_is_written_down_with_its_totals(paid, gateway):
     assert not Mismatch.objects.exists()
 
 
+def test_what_the_ledger_took_while_the_books_were_compared_is_on_no_list(
+    paid, gateway, monkeypatch
+):
+    """A person would post it by hand, and the account would have it twice."""
+    Posting.objects.update(state="waiting", delivered_at=None)
+    look = reconciliation._not_posted
+
+    def look_and_then_it_is_posted(compared):
+        found = look(compared)
+        Posting.objects.update(state="delivered", delivered_at=NEXT_MORNING)
+        return found
+
+    monkeypatch.setattr(reconciliation, "_not_posted", look_and_then_it_is_posted)
+
+    made = reconcile(DAY, now=NEXT_MORNING)
+
+    assert kinds() == []
+    assert (made.agrees, made.posted_pence) == (True, 9215)
+
+
 def test_money_there_that_nobody_here_knows_of_is_put_on_the_list(paid, gateway):
     """F25: the card company has it, we lack it."""
     gateway.other_entries.append(an_unknown_entry())
