@@ -6,6 +6,7 @@ from typing import NoReturn
 from django.db import transaction
 from django.utils import timezone
 
+from accessibility.plain_words import pounds
 from accounts.actor import SYSTEM, Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
@@ -17,6 +18,8 @@ from accounts.delivery import (
     mark_delivered,
 )
 from accounts.delivery import deliver_due as deliver_due_rows
+from accounts.residents.contact import notify
+from accounts.residents.models import Resident
 from payments.charges import find_taker
 from payments.mismatches import not_posted, notice, resolve
 from payments.models import Payment, Posting
@@ -122,4 +125,18 @@ def _refuse(posting: Posting, why: str) -> NoReturn:
             expected=str(payment.amount_pence),
             found=why[:120],
         )
+        _tell_the_payer(payment)
     raise Refused(why)
+
+
+def _tell_the_payer(payment: Payment) -> None:
+    """They have a receipt, and perhaps count on a place or a permit that nobody keeps for them."""
+    if not Resident.objects.filter(pk=payment.resident_id).exists():
+        return  # erased meanwhile
+    notify(
+        payment.resident_id,
+        "payment-not-passed-on",
+        reference=f"payment-not-passed-on-{payment.pk}",
+        payment_reference=payment.reference,
+        amount=pounds(payment.amount_pence),
+    )

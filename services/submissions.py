@@ -11,7 +11,7 @@ calls the supplier with the submission's id as idempotency key and returns a Rec
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,7 +21,7 @@ from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.channels import Channel
-from accounts.delivery import NotDelivered, Refused, deliver_now, mark_delivered
+from accounts.delivery import GIVE_UP_AFTER, NotDelivered, Refused, deliver_now, mark_delivered
 from accounts.delivery import deliver_due as deliver_due_rows
 from accounts.residents.contact import notify
 from services import journeys
@@ -31,6 +31,7 @@ from services.models import Submission
 from services.references import new_reference
 from services.sealing import seal, unseal
 from services.snapshots import forget_snapshot
+from services.supplied import LONDON
 
 T = TypeVar("T")
 
@@ -146,11 +147,10 @@ def _deliver(submission: Submission) -> None:
         receipt = task.deliver(submission)
     except Rejected as no:
         if no.status in {401, 403, 408, 425, 429}:
-            raise NotDelivered(str(no)) from no
-        _record(Event.SUBMISSION_GIVEN_UP, submission)
-        raise Refused(str(no)) from no
+            _put_off(submission, str(no))
+        _refuse(submission, str(no))
     except ServiceUnavailable as fault:
-        raise NotDelivered(str(fault)) from fault
+        _put_off(submission, str(fault))
     with transaction.atomic():
         submission.supplier_reference = receipt.supplier_reference
         submission.promised_on = receipt.promised_on or submission.promised_on
@@ -158,6 +158,27 @@ def _deliver(submission: Submission) -> None:
         forget_snapshot(submission.resident_id, submission.service)
         _tell_the_resident(submission, task)
         _record(Event.SUBMISSION_DELIVERED, submission)
+
+
+def _put_off(submission: Submission, why: str) -> NoReturn:
+    """Try later; after the last try, as if it had been refused. Raises NotDelivered, Refused."""
+    if submission.attempts >= GIVE_UP_AFTER:
+        _refuse(submission, why)
+    raise NotDelivered(why)
+
+
+def _refuse(submission: Submission, why: str) -> NoReturn:
+    """Nobody has it, and the resident, who was told to wait, has to know. Raises Refused."""
+    with transaction.atomic():
+        notify(
+            submission.resident_id,
+            "request-not-handed-over",
+            reference=f"submission-given-up-{submission.pk}",
+            submission_reference=submission.reference,
+            sent_on=f"{submission.submitted_at.astimezone(LONDON):%-d %B %Y}",
+        )
+        _record(Event.SUBMISSION_GIVEN_UP, submission)
+    raise Refused(why)
 
 
 def _tell_the_resident(submission: Submission, task: Task) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.delivery import GIVE_UP_AFTER, DeliveryState
+from accounts.notifications.models import OutboundNotification
 from payments import posting
 from payments.mismatches import notice, resolve
 from payments.models import Mismatch, Posting
@@ -94,6 +95,20 @@ def test_a_payment_the_ledger_refuses_is_kept_for_a_person(paid, ledger, no):
     mismatch = Mismatch.objects.get()
     assert (mismatch.kind, mismatch.subject) == (MismatchKind.NOT_POSTED, paid.reference)
     assert paid.payment.amount_pence == 9215
+
+
+def test_who_paid_is_told_once_that_the_service_could_not_take_it(paid, ledger, amina):
+    """They have a receipt, and would come to a class that nobody has booked for them."""
+    ledger.fault = NothingOwed()
+    posting.deliver_due(now=NOW)
+    posting.post_again(Posting.objects.get(), actor=staff_actor(), now=NOW)
+
+    posting.deliver_due(now=NOW)
+
+    message = OutboundNotification.objects.get(template="payment-not-passed-on")
+    assert (message.resident_id, state()) == (amina.pk, DeliveryState.GIVEN_UP)
+    assert paid.reference in message.body
+    assert "£92.15" in message.body
 
 
 def test_a_service_that_was_switched_off_is_waited_for(paid, settings):

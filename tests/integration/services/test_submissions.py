@@ -252,6 +252,26 @@ def test_a_refused_submission_is_audited_for_staff_to_find(supplier, resident):
     assert events()[-1] == "services.submission.given_up"
 
 
+@pytest.mark.parametrize("failure", [Rejected(422, {}), ServiceUnavailable("down")])
+def test_who_was_told_to_wait_is_told_when_it_cannot_be_handed_over(supplier, resident, failure):
+    """Refused later, or a day of tries: nobody has it, and the resident thinks somebody has."""
+    supplier.failure = ServiceUnavailable("down")
+    submission = wish(actor_of(resident))
+    assert not OutboundNotification.objects.exists()
+
+    supplier.failure = failure
+    Submission.objects.update(attempts=59)
+    deliver_due(now=NOW + timedelta(days=1))
+
+    submission.refresh_from_db()
+    assert submission.is_given_up
+    message = OutboundNotification.objects.get()
+    assert (message.template, message.to) == ("request-not-handed-over", resident.email)
+    assert submission.reference in message.body
+    assert "dry kitchen" not in message.body
+    assert events()[-1] == "services.submission.given_up"
+
+
 def test_what_belongs_to_it_is_kept_in_the_same_transaction(supplier, resident):
     def fails(submission):
         raise ValueError("the photo could not be kept")
