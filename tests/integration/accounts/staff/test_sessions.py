@@ -284,25 +284,3 @@ def test_b20_a_token_signed_by_somebody_else_ends_nothing(joy, directory):
 
     assert log_out(directory.make_logout_token()) == 400
     assert is_in(joy)
-
-
-PAGES = [
-    ("library-advisers", {"Help a resident"}),
-    ("contact-centre-advisers", {"Help a resident"}),
-    ("social-care-advisers", {"Help a resident"}),
-    ("service-managers", {"Reports", "Money desk"}),
-    ("supervisors", {"Oversight", "Reports", "Money desk"}),
-    ("auditors", {"Oversight", "Reports", "Money desk"}),
-    ("engineers", {"Reports"}),
-    ("editors", {"Publish"}),
-]
-
-
-@pytest.mark.parametrize(("group", "titles"), PAGES)
-def test_the_first_page_shows_what_a_role_can_do(client, directory, group, titles):
-    directory.person["groups"] = [group]
-    directory.sign_in(client)
-
-    tasks = client.get(reverse("staff:landing")).context["tasks"]
-
-    assert {task.title for task in tasks} == titles
