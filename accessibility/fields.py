@@ -37,6 +37,8 @@ class GovDateField(forms.DateField):
         if missing:
             words = " and ".join(f"a {part}" for part in missing)
             raise self._mistake(f"{self._subject} must include {words}", missing)
+        if re.fullmatch(r"\d\d", parts["year"], re.ASCII):
+            raise self._mistake(f"{self._subject} must have four digits in the year", ["year"])
         try:
             return date(_year(parts["year"]), _month(parts["month"]), int(parts["day"]))
         except (ValueError, OverflowError):

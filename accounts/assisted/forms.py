@@ -19,6 +19,8 @@ from accounts.staff.models import StaffMember
 
 OFF = {"autocomplete": "off"}
 """The next resident at this desk must not be offered what this one said."""
+SHORT = {**OFF, "class": "govuk-input--width-10"}
+TELEPHONE = {**OFF, "inputmode": "tel", "class": "govuk-input--width-20"}
 POSTCODE = r"^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$"
 
 
@@ -28,13 +30,13 @@ class FindForm(forms.Form):
     )
     born_on = GovDateField(label="Date of birth", required=False)
     postcode = forms.CharField(
-        label="Postcode", required=False, max_length=10, widget=forms.TextInput(OFF)
+        label="Postcode", required=False, max_length=10, widget=forms.TextInput(SHORT)
     )
     telephone = forms.CharField(
         label="Telephone number",
         required=False,
         max_length=25,
-        widget=forms.TextInput({**OFF, "inputmode": "tel"}),
+        widget=forms.TextInput(TELEPHONE),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,14 +62,14 @@ class NewcomerForm(forms.Form):
         POSTCODE,
         label="Postcode",
         error_messages={"invalid": "Enter a full postcode, like TB1 6RS"},
-        widget=forms.TextInput(OFF),
+        widget=forms.TextInput(SHORT),
     )
     telephone = forms.CharField(
         label="Telephone number",
         required=False,
         max_length=20,
         help_text="Only if they have one and want us to have it.",
-        widget=forms.TextInput({**OFF, "inputmode": "tel"}),
+        widget=forms.TextInput(TELEPHONE),
     )
 
     @property
@@ -87,6 +89,13 @@ class IdentityForm(forms.Form):
         for question in questions:
             self.fields[question.slug] = _field_for(question)
         not_marked_optional(self.fields.values())
+
+    def clean(self) -> dict[str, Any]:
+        """Pressed before anybody answered: that is no wrong answer, and is not counted as one."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and set(self.answers.values()) <= {"", Result.NOT_ASKED.value}:
+            raise forms.ValidationError("Fill in what they answer first")
+        return cleaned
 
     @property
     def answers(self) -> dict[str, str]:
@@ -158,6 +167,9 @@ class AgreementForm(forms.Form):
         ways = WAYS_TO_AGREE[Channel(staff.channel)]
         self._choices("services").choices = list(services_on_offer(staff).items())
         self._choices("agreed_how").choices = [(way.value, way.label) for way in ways]
+        # Their hints say when they are needed: for some agreements they are not optional at all.
+        told_when = ("witness", "given_by", "authority_ends_on")
+        not_marked_optional(self.fields[name] for name in told_when)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -33,7 +33,8 @@ MISTAKEN_DATES = [
     (("", "3", "1985"), "Date of birth must include a day", "day"),
     (("31", "2", "1985"), "Date of birth must be a real date", "day"),
     (("1", "13", "1985"), "Date of birth must be a real date", "day"),
-    (("1", "1", "85"), "Date of birth must be a real date", "day"),
+    (("1", "1", "85"), "Date of birth must have four digits in the year", "year"),
+    (("1", "1", "985"), "Date of birth must be a real date", "day"),
     (("x", "1", "1985"), "Date of birth must be a real date", "day"),
     (("1", "1", "0000"), "Date of birth must be a real date", "day"),
 ]

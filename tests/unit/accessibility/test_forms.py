@@ -156,7 +156,7 @@ def test_a_question_may_be_the_heading_of_its_page():
 
 
 def test_the_error_summary_links_each_mistake_to_its_field():
-    form = a_form(room="kitchen", born_on_day="1", born_on_month="1", born_on_year="20")
+    form = a_form(room="kitchen", born_on_day="1", born_on_month="1", born_on_year="202")
     form.add_error(None, "You reported this on 4 May.")
 
     html = template("{% error_summary form %}", form=form)

@@ -8,7 +8,7 @@ import pytest
 from accounts.assisted import forms, proposing
 from accounts.assisted.finding import Facts
 from accounts.assisted.forms import AgreementForm, FindForm, IdentityForm, NewcomerForm
-from accounts.assisted.identity_script import FACE_TO_FACE, TELEPHONE
+from accounts.assisted.identity_script import FACE_TO_FACE, TELEPHONE, Kind
 from accounts.channels import Channel
 from accounts.mandates.models import Mandate
 from accounts.mandates.standing import THEMSELVES
@@ -109,11 +109,12 @@ def test_a_postcode_is_kept_as_it_is_written(typed, kept):
 
 @pytest.mark.parametrize("script", [FACE_TO_FACE, TELEPHONE])
 def test_the_script_becomes_a_form_and_no_question_has_to_be_asked(script):
-    form = IdentityForm({}, questions=script.questions)
+    asked = next(question for question in script.questions if question.kind is Kind.ANSWER)
+    form = IdentityForm({asked.slug: "D"}, questions=script.questions)
 
     assert list(form.fields) == [question.slug for question in script.questions]
     assert form.is_valid()
-    assert not any(answer for answer in form.answers.values())
+    assert [slug for slug, answer in form.answers.items() if answer] == [asked.slug]
 
 
 def test_a_birthday_is_compared_as_a_date():
