@@ -81,7 +81,7 @@ GATEWAY_UNAVAILABLE = Stop(
 ONLY_BY_LETTER = Stop(
     "A payment link would come too late",
     "We write to this resident by letter, and a link works for one hour. Nothing was sent. They "
-    "can pay by telephone.",
+    "can pay at the kiosk in any library.",
 )
 LINK_IS_OVER = Stop(
     "This payment link cannot be used any more",

@@ -5,4 +5,11 @@ from django.http import HttpRequest
 
 
 def council(request: HttpRequest | None = None) -> dict[str, dict[str, str]]:
-    return {"council": {"name": settings.COUNCIL_NAME, "telephone": settings.COUNCIL_TELEPHONE}}
+    return {
+        "council": {
+            "name": settings.COUNCIL_NAME,
+            "telephone": settings.COUNCIL_TELEPHONE,
+            "hours": settings.COUNCIL_HOURS,
+            "address": settings.COUNCIL_ADDRESS,
+        }
+    }

@@ -12,6 +12,8 @@ from portal.settings.security import *
 
 COUNCIL_NAME = env.text("COUNCIL_NAME", "Thornbridge Council")
 COUNCIL_TELEPHONE = env.text("COUNCIL_TELEPHONE", "01632 960 100")
+COUNCIL_HOURS = env.text("COUNCIL_HOURS", "Monday to Friday, 8am to 6pm. Emergencies at any time.")
+COUNCIL_ADDRESS = env.text("COUNCIL_ADDRESS", "The Guildhall, Bridge Street, Thornbridge TB1 1AA")
 PORTAL_URL = env.url("PORTAL_URL", "http://127.0.0.1:8000")
 """Where residents reach this portal: links in e-mails and payment returns start with it."""
 

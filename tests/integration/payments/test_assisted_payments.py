@@ -72,8 +72,8 @@ def test_no_link_is_sent_that_would_be_over_before_the_postman_comes(joy, amina,
     page = text_of(joy.post(START, ALL))
 
     assert offered(offer, TOO_LATE, "Send a payment link") == {TOO_LATE}
-    assert "can pay by telephone" in offer
-    assert "can pay by telephone" in page
+    assert "can pay at the kiosk in any library" in offer
+    assert "can pay at the kiosk in any library" in page
     assert not PaymentLink.objects.exists()
     assert not OutboundNotification.objects.exists()
 
