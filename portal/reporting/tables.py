@@ -135,11 +135,22 @@ def _tasks(safe: SafeTable[tuple[str, str], str], titles: Mapping[str, str]) -> 
                 cell_in_words(safe.cells[(service, task), GIVEN_UP]),
                 _rate(safe.row_totals[service, task], safe.cells[(service, task), DONE]),
             )
-            for service, task in safe.rows
+            for service, task in _shown_first(safe)
         ),
         names=2,
         hidden=_what_is_hidden(safe),
     )
+
+
+def _shown_first(safe: SafeTable[tuple[str, str], str]) -> list[tuple[str, str]]:
+    """What is not shown has no place among the rest: its place would tell its rate."""
+
+    def is_hidden(row: tuple[str, str]) -> bool:
+        counts = (safe.row_totals[row], safe.cells[row, DONE])
+        return any(isinstance(count, Hidden) for count in counts)
+
+    shown = [row for row in safe.rows if not is_hidden(row)]
+    return [*shown, *sorted(row for row in safe.rows if is_hidden(row))]
 
 
 def _rate(started: Cell, completed: Cell) -> str:

@@ -66,6 +66,13 @@ def test_a_resident_is_led_to_their_account(content, client):
     assert "Create an account" not in page
 
 
+def test_staff_are_led_to_their_own_start_and_not_to_an_account(content, desk):
+    page = desk.get("/").content.decode()
+
+    assert reverse("staff:landing") in page
+    assert "Create an account" not in page
+
+
 def test_the_home_page_has_a_tile_for_each_service_in_their_order(content, client):
     page = client.get("/").content.decode()
 

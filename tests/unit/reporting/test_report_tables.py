@@ -103,6 +103,18 @@ def test_a_completion_rate_that_would_tell_is_not_shown_either():
     assert not tables["by-month"].hides_small
 
 
+def test_a_task_that_is_not_shown_stands_last_where_its_place_tells_nothing():
+    """M04."""
+    seen = {"housing__pay": (60, 40), "housing__repair": (70, 30), "housing__visit": (90, 10)}
+    tasks = facts_of_tasks(parking__renew=(1, 3), **seen)
+
+    rows = tables_of(report_of(tasks, question()), titles=TITLES)["by-task"].rows
+
+    hidden = [row[-1] == "[not shown]" for row in rows]
+    assert hidden == sorted(hidden)
+    assert {True, False} == set(hidden)
+
+
 def test_a_month_not_counted_elsewhere_says_so_instead_of_nought():
     telephone = every_month(70, last=date(2026, 10, 1))
 
