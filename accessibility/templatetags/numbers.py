@@ -1,18 +1,18 @@
-"""Telephone numbers: `{{ council.telephone|call }}`, `{{ text|unbroken_numbers }}`."""
+"""Telephone numbers: `{{ council.telephone|call }}`, `{{ text|ringing }}`."""
 
 import re
 
 from django import template
-from django.template.defaultfilters import stringfilter
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 register = template.Library()
 
-_TELEPHONE = re.compile(r"(?<!tel:)\b0\d{2,4} \d{3} \d{3,4}\b")
+_TELEPHONE = re.compile(r"\b0\d{2,4} \d{3} \d{3,4}\b")
 _NOT_DIALLED = re.compile(r"[^\d+]")
+_LINK_OR_TAG = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL)
 
 
 @register.filter
@@ -26,8 +26,12 @@ def call(number: str, classes: str = "govuk-link") -> SafeString:
     )
 
 
-@register.filter(is_safe=True)
-@stringfilter
-def unbroken_numbers(text: str) -> str:
-    """No telephone number in the text stands on two lines."""
-    return _TELEPHONE.sub(lambda found: found.group().replace(" ", NO_BREAK), text)
+@register.filter
+def ringing(text: str) -> SafeString:
+    """Text or rich text (HTML) in which every number outside a link is a link that rings it."""
+    parts = _LINK_OR_TAG.split(conditional_escape(text))
+    linked = (
+        part if part.startswith("<") else _TELEPHONE.sub(lambda found: call(found.group()), part)
+        for part in parts
+    )
+    return mark_safe("".join(linked))  # noqa: S308  (escaped above, unless it was safe before)
