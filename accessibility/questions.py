@@ -147,7 +147,6 @@ def _choices(field: BoundField, *, heading: bool) -> Options:
                 "hint": {"text": hints[value]} if value in hints else None,
             }
             for value, label in widget.choices
-            if value not in (None, "")
         ],
     }
 

@@ -130,6 +130,14 @@ def test_a_mistaken_amount_says_what_would_be_right(typed, message):
     assert mistaken.value.messages == [message]
 
 
+def test_unless_told_otherwise_the_least_amount_is_a_penny():
+    field = PoundsField(at_most_pence=100)
+
+    assert field.clean("0.01") == 1
+    with pytest.raises(forms.ValidationError):
+        field.clean("0.00")
+
+
 def test_an_amount_left_out_where_it_may_be_is_none():
     assert PoundsField(at_most_pence=1, required=False).clean("") is None
 

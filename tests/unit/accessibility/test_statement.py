@@ -1,6 +1,7 @@
 """The accessibility statement says what is so."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from accessibility.statement.known import FILE, read_statement
 
@@ -30,6 +31,20 @@ def test_with_a_known_issue_it_is_partially_compliant(tmp_path):
 
     assert statement.compliance == "partially compliant"
     assert statement.issues[0].criterion == "2.1.1"
+
+
+@pytest.mark.parametrize(("issues", "is_listed"), [("", False), (ISSUE, True)])
+def test_what_does_not_work_is_published_with_its_day_and_a_way_round(tmp_path, issues, is_listed):
+    statement = read_statement(a_file(tmp_path, DATES + issues))
+    council = {"name": "Thornbridge Council", "telephone": "01632 960 100"}
+
+    told = {"statement": statement, "council": council}
+    html = render_to_string("accessibility/statement.html", told)
+
+    for words in ("due to the non-compliances", "Non-accessible content", "by 30 June 2026"):
+        assert (words in html) is is_listed
+    assert "prepared on 1 January 2026" in html
+    assert "reviewed on 1 February 2026" in html
 
 
 @pytest.mark.parametrize("line", ["what", "criterion", "level", "way_round", "fix_by"])

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,28 @@ def test_a_page_of_results_leads_to_those_beside_it(results, number, links):
     assert _pagination(page, "rent & fines") == {
         name: {"href": f"?q=rent+%26+fines&page={to}"} for name, to in links.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        (0, {"Nothing about “rent”", "Try fewer or other words"}),
+        (1, {"1 page about “rent”"}),
+        (2, {"2 pages about “rent”"}),
+    ],
+)
+def test_how_much_was_found_is_said_and_what_to_do_when_nothing_was(total, said):
+    told = {"query": "rent", "total": total, "council": {"telephone": "01632 960 100"}}
+
+    html = render_to_string("cms/search.html", told)
+
+    every = {"Nothing about “rent”", "Try fewer or other words"}
+    every |= {f"{total} {pages} about “rent”" for pages in ("page", "pages")}
+    assert {words for words in every if words in html} == said
+
+
+def test_a_question_not_yet_asked_is_not_answered():
+    html = render_to_string("cms/search.html", {"query": "", "council": {}})
+
+    assert "about “" not in html
+    assert "<title>Search" in html
