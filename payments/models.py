@@ -213,6 +213,7 @@ class PaymentLink(models.Model):
     service = models.CharField(max_length=30)
     charge_reference = models.CharField(max_length=200)
     amount_pence = models.PositiveIntegerField()
+    journey_id = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ The link shows the payee and the amount and nothing else, works once, and for an
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -37,7 +38,14 @@ class OnlyByLetter(Exception):
     """A link is over before the postman comes."""
 
 
-def send_link(*, payable: Payable, amount_pence: int, actor: Actor, now: datetime) -> PaymentLink:
+def send_link(
+    *,
+    payable: Payable,
+    amount_pence: int,
+    actor: Actor,
+    journey_id: UUID | None = None,
+    now: datetime,
+) -> PaymentLink:
     """Send it by their own route. Raises OnlyStaffSendLinks, OnlyByLetter, AmountNotAllowed."""
     if actor.staff_id is None:
         raise OnlyStaffSendLinks
@@ -58,6 +66,7 @@ def send_link(*, payable: Payable, amount_pence: int, actor: Actor, now: datetim
             service=payable.charge.service,
             charge_reference=payable.charge.charge_reference,
             amount_pence=amount_pence,
+            journey_id=journey_id,
             created_at=now,
             expires_at=now + LASTS,
         )
@@ -109,6 +118,7 @@ def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
             actor=link.actor,
             return_url="/",
             amount_pence=link.amount_pence,
+            journey_id=link.journey_id,
             now=now,
         )
     except (GatewayUnavailable, GatewayRefused, PaymentInProgress):

@@ -189,7 +189,11 @@ def _pay(request: AssistedRequest, payable: Payable) -> HttpResponse:
 def _send_link(request: AssistedRequest, payable: Payable, amount_pence: int) -> HttpResponse:
     """Staff never see a card page: the resident gets a link, wherever they prefer."""
     payment_links.send_link(
-        payable=payable, amount_pence=amount_pence, actor=request.actor, now=payable.asked_at
+        payable=payable,
+        amount_pence=amount_pence,
+        actor=request.actor,
+        journey_id=_journey(request, payable),
+        now=payable.asked_at,
     )
     back = presenters.page_of_service(payable.charge.service)
     return render(request, "payments/link_sent.html", {"payable": payable, "back": back})

@@ -17,6 +17,7 @@ from accounts.residents.models import Resident
 from payments.gateway import GatewayUnavailable
 from payments.models import Payment, PaymentLink, PaymentSession
 from payments.settlement import settle
+from services.models import Journey
 from tests.factories.accounts import LibraryAdviserFactory
 from tests.factories.assisted import Desk
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory
@@ -226,6 +227,20 @@ def test_staff_see_payments_only_of_services_the_resident_agreed_to(joy, amina):
     come_back = text_of(joy.client.get(reverse("payments:return", args=[care.pk])))
     assert "Care charge" not in come_back
     assert joy.post(reverse("payments:cancel", args=[care.pk])).status_code == 404
+
+
+def test_a_payment_by_link_is_one_attempt_in_the_reports(joy, client, gateway):
+    """M11: begun at the desk, finished on the resident's telephone."""
+    joy.client.get(START)
+    joy.post(START, ALL)
+    client.post(sent_link())
+    session = PaymentSession.objects.get()
+    gateway.pay(session)
+
+    settle(session, now=timezone.now())
+
+    journey = Journey.objects.get()
+    assert (journey.outcome, journey.channel) == ("completed", "assisted_face_to_face")
 
 
 def test_while_help_is_paused_nobody_at_the_desk_reads_what_was_paid(joy, amina):
