@@ -36,22 +36,28 @@ class KeptDraft:
     saved_at: datetime
 
 
-def find_draft(*, actor: Actor, service: str, task: str, now: datetime) -> KeptDraft | None:
-    """The resident's draft of this task, if there is one that is not too old."""
-    row = _drafts(actor, service, task).filter(saved_at__gt=now - KEPT_FOR).first()
+def find_draft(
+    *, actor: Actor, service: str, task: str, about: str = "", now: datetime
+) -> KeptDraft | None:
+    """The resident's draft of this task, if there is one that is not too old.
+
+    `about` is the letter or the request that it is about: each has a draft of its own.
+    """
+    row = _drafts(actor, service, task, about).filter(saved_at__gt=now - KEPT_FOR).first()
     return _opened(row) if row else None
 
 
 def save_draft(
-    *, actor: Actor, service: str, task: str, answers: Answers, now: datetime
+    *, actor: Actor, service: str, task: str, about: str = "", answers: Answers, now: datetime
 ) -> KeptDraft:
     """Add `answers` to what is kept already; the same name again replaces the old answer."""
     with transaction.atomic():
-        _drafts(actor, service, task).filter(saved_at__lte=now - KEPT_FOR).delete()
+        _drafts(actor, service, task, about).filter(saved_at__lte=now - KEPT_FOR).delete()
         row, _made = Draft.objects.select_for_update().get_or_create(
             resident_id=actor.acting_for,
             service=service,
             task=task,
+            about=about,
             defaults={"sealed": seal({}), "saved_at": now},
         )
         row.sealed = seal({**_opened(row).answers, **answers})
@@ -61,8 +67,8 @@ def save_draft(
 
 
 def discard_draft(*, actor: Actor, service: str, task: str) -> None:
-    """Forget it and what hangs on it. Harmless when there is none."""
-    _drafts(actor, service, task).delete()
+    """Forget the one about nothing in particular. Harmless when there is none."""
+    _drafts(actor, service, task, "").delete()
 
 
 def attach(
@@ -96,8 +102,8 @@ def become(draft: KeptDraft, submission: Submission) -> None:
     Draft.objects.filter(pk=draft.id).delete()
 
 
-def _drafts(actor: Actor, service: str, task: str) -> QuerySet[Draft]:
-    return list_owned(Draft, actor=actor).filter(service=service, task=task)
+def _drafts(actor: Actor, service: str, task: str, about: str) -> QuerySet[Draft]:
+    return list_owned(Draft, actor=actor).filter(service=service, task=task, about=about)
 
 
 def _opened(row: Draft) -> KeptDraft:

@@ -126,6 +126,8 @@ class Draft(models.Model):
     resident_id = models.UUIDField()
     service = models.CharField(max_length=30)
     task = models.CharField(max_length=40)
+    about = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """Of a task that is about one letter, notice or request: which."""
     sealed = models.BinaryField()
     """The answers by the form's own names, encrypted."""
     form_key = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -135,7 +137,8 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["resident_id", "service", "task"], name="one_draft_per_resident_and_task"
+                fields=["resident_id", "service", "task", "about"],
+                name="one_draft_per_resident_and_task",
             )
         ]
 

@@ -26,8 +26,6 @@ from services.photos import MEDIA_TYPE, NotAPhoto, clean_photo
 from services.sealing import unseal_bytes
 
 LONGEST_KEPT = 4000
-ABOUT = "about"
-"""The name under which a draft keeps which letter or request it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +41,17 @@ class WrittenTask:
     def find_draft(self, request: ActorRequest, *, about: str = "") -> KeptDraft | None:
         """What is kept of this task: about this one letter, if the task is about a letter."""
         now = timezone.now()
-        draft = drafts.find_draft(
-            actor=request.actor, service=self.service, task=self.name, now=now
+        return drafts.find_draft(
+            actor=request.actor, service=self.service, task=self.name, about=about, now=now
         )
-        return draft if draft and draft.answers.get(ABOUT, "") == about else None
 
     def save(self, request: ActorRequest, answers: Answers, *, about: str = "") -> KeptDraft:
-        """Keep these answers beside those that are kept already, unless those are of another."""
-        if about:
-            answers = {**answers, ABOUT: about}
-            if self.find_draft(request, about=about) is None:
-                drafts.discard_draft(actor=request.actor, service=self.service, task=self.name)
+        """Keep these answers beside those that are kept already about the same."""
         return drafts.save_draft(
             actor=request.actor,
             service=self.service,
             task=self.name,
+            about=about,
             answers=answers,
             now=timezone.now(),
         )
