@@ -51,9 +51,7 @@ def send_link(
         raise OnlyStaffSendLinks
     if not is_reached_at_once(actor.acting_for):
         raise OnlyByLetter
-    check_amount(
-        amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
-    )
+    _check_amount(amount_pence, payable)
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         _end_earlier_links(payable, actor, now=now)
@@ -70,15 +68,7 @@ def send_link(
             created_at=now,
             expires_at=now + LASTS,
         )
-        notify(
-            actor.acting_for,
-            "payment-link",
-            reference=f"payment-link-{link.pk}",
-            amount=pounds(amount_pence),
-            council=settings.COUNCIL_NAME,
-            telephone=settings.COUNCIL_TELEPHONE,
-            link=settings.PORTAL_URL + reverse("payments:link", args=[token]),
-        )
+        _tell(link, token)
         record(
             Event.PAYMENT_LINK_SENT,
             actor=actor,
@@ -104,9 +94,7 @@ def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
     payable = fetch_payable(
         actor=link.actor, service=link.service, charge_reference=link.charge_reference, now=now
     )
-    check_amount(
-        link.amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
-    )
+    _check_amount(link.amount_pence, payable)
     with transaction.atomic():
         live = PaymentLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
         if not live.update(used_at=now):
@@ -125,6 +113,20 @@ def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
         # No card page was seen, so the link has not done its one job.
         PaymentLink.objects.filter(pk=link.pk).update(used_at=None)
         raise
+
+
+def _tell(link: PaymentLink, token: str) -> None:
+    notify(
+        link.resident_id,
+        "payment-link",
+        reference=f"payment-link-{link.pk}",
+        amount=pounds(link.amount_pence),
+        link=settings.PORTAL_URL + reverse("payments:link", args=[token]),
+    )
+
+
+def _check_amount(pence: int, payable: Payable) -> None:
+    check_amount(pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence)
 
 
 def _end_earlier_links(payable: Payable, actor: Actor, *, now: datetime) -> None:
