@@ -16,7 +16,9 @@ SERVICES = ("housing", "benefits", "parking", "leisure", "social_care")
 def a_request(roles=None, agreed=SERVICES, *, method="GET"):
     """Of the resident when there are no roles, else of staff who help them."""
     request = RequestFactory().generic(method, "/payments/")
-    helping = SimpleNamespace(roles=frozenset(roles or ()), services=frozenset(agreed))
+    helping = SimpleNamespace(
+        roles=frozenset(roles or ()), services=frozenset(agreed), is_paused=False
+    )
     request.assisting = None if roles is None else helping
     return request
 
