@@ -111,6 +111,16 @@ def test_a_visit_is_not_cancelled_by_looking_at_the_address(
     assert appointment(sandbox, number) is not None
 
 
+def test_cancelling_without_an_answer_is_told_as_that_and_leads_to_where_to_look(
+    as_amina: Client, sandbox: Sandbox, number: str
+) -> None:
+    sandbox.fault("housing", "error")
+    html = cancel(as_amina, number).content.decode()
+
+    assert "what you asked for may not be done" in html
+    assert f'href="{reverse("housing:index")}"' in html, "«try again» here would be a page of 405"
+
+
 @pytest.mark.parametrize("what", ["book", "cancel"])
 def test_nobody_changes_the_visit_of_another_home(
     as_grace: Client, sandbox: Sandbox, number: str, what: str
