@@ -40,6 +40,17 @@ def test_amina_chooses_a_new_password_with_a_code(client, amina, code_for):
     assert AuditEntry.objects.filter(event="accounts.password.changed").exists()
 
 
+def test_who_mistyped_the_address_can_ask_again_and_use_the_new_code(client, amina, code_for):
+    waiting = client.get(ask(client, "amima@example.org").headers["Location"]).text
+    again = reverse("account_reset_password")
+    assert f'href="{again}"' in waiting
+    assert "E-mail address" in client.get(again).text
+
+    ask(client)
+
+    assert type_code(client, code_for("amina@example.org")).status_code == 302
+
+
 def test_a10_an_unknown_address_looks_the_same_and_gets_a_mail_that_says_so(client, amina):
     stranger = Client()
     known, unknown = ask(client), ask(stranger, "nobody@example.org")
