@@ -86,9 +86,12 @@ setup: $(STAMPS)/python $(NODE_PACKAGES) $(STAMPS)/styles ## environment, packag
 .PHONY: browser
 browser: $(STAMPS)/browser ## Chromium for the browser tests
 
+# uv keeps its locks with the temporary files.
+$(STAMPS)/python: export TMPDIR := $(CURDIR)/$(VENV)/tmp
 $(STAMPS)/python: requirements-uv.lock requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 1; }
 	$(say) "1 of 3: Python packages (about half a minute the first time)"
+	@mkdir -p $(TMPDIR)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock 2>&1 | grep -E '^(Prepared|Installed|Audited|error)|×|╰' || $(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock
