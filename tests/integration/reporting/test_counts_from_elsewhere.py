@@ -1,7 +1,8 @@
 """What the contact centre counted, sent in by a service manager."""
 
 import re
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -122,3 +123,21 @@ class TestCountsFromElsewhere:
         self.send(office, text)
 
         assert ContactVolume.objects.filter(superseded_at=None).count() == 1
+
+    def test_a_correction_touches_no_other_month_service_or_channel(self):
+        """M11: nor the time at which an earlier count was corrected before."""
+        corrected = Count(date(2026, 10, 1), "housing", Channel.POST, 40)
+        others = [
+            replace(corrected, month=date(2026, 9, 1)),
+            replace(corrected, service="parking"),
+            replace(corrected, channel=Channel.TELEPHONE),
+        ]
+        keep_counts([corrected, *others], now=NOW)
+
+        hours = [NOW + timedelta(hours=hour) for hour in (1, 2)]
+        found = [keep_counts([replace(corrected, count=50)], now=hour) for hour in hours]
+
+        assert found == [1, 1]
+        times = ContactVolume.objects.exclude(superseded_at=None).order_by("pk")
+        assert list(times.values_list("superseded_at", flat=True)) == hours
+        assert ContactVolume.objects.filter(superseded_at=None, count=40).count() == len(others)

@@ -58,5 +58,6 @@ def test_everything_wrong_with_a_price_is_said_at_once(settings):
     assert len(problems(settings, channel="fax", pence=1.5, source="", since=None)) == 4
 
 
-def test_a_good_price_is_not_complained_about(settings):
-    assert problems(settings) == []
+@pytest.mark.parametrize("pence", [1210, 0])
+def test_a_good_price_is_not_complained_about_and_may_be_nothing(settings, pence):
+    assert problems(settings, pence=pence) == []

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.channels import Channel
+from portal.reporting.forms import QuestionForm
 from portal.reporting.periods import Period, months_between
-from portal.reporting.presenting import headlines_of
+from portal.reporting.presenting import headlines_of, page_of
 from portal.reporting.reading import Volume, facts_of
 from portal.reporting.report import Question, report_of
 
@@ -108,3 +109,17 @@ def test_a_change_on_too_few_would_give_them_away(then, compared):
 
     assert (cost.change != NO_COMPARISON) is compared
     assert (completed.change != NO_COMPARISON) is compared
+
+
+def test_the_prices_that_were_reckoned_with_are_shown_to_the_penny():
+    """Channels that nobody has priced are not there."""
+    counted = report(now=(50, 10, 80, 40), then=(20, 10, 60, 70))
+
+    page = page_of(counted, titles={}, form=QuestionForm({}, titles={}), filters="")
+
+    prices = {each.channel: each.price for each in page["prices"]}
+    assert prices == {
+        ONLINE.label: "£0.10",
+        HELPED.label: "£8.00",
+        BY_TELEPHONE.label: "£3.10",
+    }

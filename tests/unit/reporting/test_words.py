@@ -100,6 +100,8 @@ def test_a_change_is_in_points_with_its_sign(points, words):
         (0, 0, NO_COMPARISON),
         (10, 10, "The same as a year earlier"),
         (110, 100, "+10.0% on a year earlier"),
+        (1001, 1000, "+0.1% on a year earlier"),
+        (999, 1000, "−0.1% on a year earlier"),
         (0, 100, "−100.0% on a year earlier"),
     ],
 )
@@ -129,6 +131,7 @@ def test_a_cost_is_in_pounds(cost, words):
         (Cost(300, 1), Cost(300, 1), "The same as a year earlier"),
         (Cost(300, 1), Cost(409, 1), "−£1.09 on a year earlier"),
         (Cost(409, 1), Cost(300, 1), "+£1.09 on a year earlier"),
+        (Cost(301, 1), Cost(300, 1), "+£0.01 on a year earlier"),
     ],
 )
 def test_a_change_of_cost_is_in_pounds_with_its_sign(now, then, words):
