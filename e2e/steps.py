@@ -52,7 +52,7 @@ def create_account(page: Page, sandbox: Sandbox, newcomer: Newcomer) -> None:
 
 
 def link_housing(page: Page, newcomer: Newcomer) -> None:
-    page.get_by_role("button", name="Link housing").click()
+    page.get_by_role("button", name="Add housing").click()
     page.get_by_label("Payment reference").fill(newcomer.payment_reference)
     for label, part in zip(("Day", "Month", "Year"), newcomer.born_on, strict=True):
         page.get_by_label(label).fill(part)

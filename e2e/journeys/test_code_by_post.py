@@ -23,7 +23,7 @@ def test_a_code_from_a_letter_opens_the_claim_and_another_does_not(
     claim, insurance, born_on, doormat = FACTS[size]
     create_account(page, town.sandbox, Newcomer(f"by.post.{size}@example.org"))
 
-    page.get_by_role("button", name="Link benefits").click()
+    page.get_by_role("button", name="Add benefits").click()
     page.get_by_label("Claim reference").fill(claim)
     page.get_by_label("National Insurance number").fill(insurance)
     for label, part in zip(("Day", "Month", "Year"), born_on, strict=True):

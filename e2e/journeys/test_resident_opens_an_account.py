@@ -25,9 +25,7 @@ def test_a_resident_opens_an_account_links_the_rent_and_sees_what_is_owed(
 
     create_account(page, town.sandbox, grace)
     for service in SERVICES:
-        expect(
-            page.get_by_role("button", name=f"Link {service}", exact=False).first
-        ).to_be_visible()
+        expect(page.get_by_role("button", name=f"Add {service}", exact=False).first).to_be_visible()
 
     link_housing(page, grace)
 
@@ -42,7 +40,7 @@ def test_wrong_facts_say_so_keep_what_was_typed_and_link_nothing(
 ) -> None:
     someone = Newcomer(f"wrong.{size}@example.org")
     create_account(page, town.sandbox, someone)
-    page.get_by_role("button", name="Link housing").click()
+    page.get_by_role("button", name="Add housing").click()
     page.get_by_label("Payment reference").fill("6001239999")
     for label, part in zip(("Day", "Month", "Year"), someone.born_on, strict=True):
         page.get_by_label(label).fill(part)

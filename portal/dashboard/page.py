@@ -16,6 +16,7 @@ from services.contract import (
     ComingUp,
     Happening,
     Notice,
+    ProvesByPost,
     ServiceAdapter,
     Summary,
 )
@@ -43,6 +44,8 @@ class Card:
     state: CardState
     summary: Summary | None = None
     taken_at: datetime | None = None
+    by_post: bool = False
+    """To add it takes a code that comes by post: days, not minutes."""
     messages: tuple[Message, ...] = ()
     """What editors say about the service at the moment: an outage, planned work."""
 
@@ -127,7 +130,8 @@ def _card(
 ) -> Card:
     slug, title = service.slug, service.title
     if not linked:
-        return Card(slug, title, CardState.NOT_LINKED)
+        by_post = isinstance(service, ProvesByPost)
+        return Card(slug, title, CardState.NOT_LINKED, by_post=by_post)
     if slug in new:
         return Card(slug, title, CardState.READY, new[slug].summary, new[slug].taken_at)
     if slug in old:

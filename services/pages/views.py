@@ -18,8 +18,8 @@ from services.installed import find_service
 from services.models import PostedCode, ServiceLink, Submission
 from services.pages.forms import CodeForm, FactsForm
 
-LINKED = "{title} is linked to this account."
-UNLINKED = "{title} is not linked to this account any more."
+LINKED = "{title} is in your account now."
+UNLINKED = "{title} is not in your account any more."
 REJECTED = "These details do not match our records. Check them against your letter and try again."
 TOO_MANY = "You have tried three times today. Try again tomorrow, or call us and we will help."
 POSTED_LATELY = "We posted you a code not long ago. We can post another one from {day:%-d %B}."

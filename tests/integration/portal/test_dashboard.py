@@ -16,7 +16,9 @@ from services.snapshots import FRESH_FOR, keep_snapshots
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
 from tests.factories.services import (
     AS_AT,
+    LinkableService,
     PretendService,
+    PrivateService,
     ServiceLinkFactory,
     WaitingSubmissionFactory,
     a_summary,
@@ -66,6 +68,15 @@ def test_every_service_has_a_card_in_the_councils_order(resident, linked):
         CardState.NOT_LINKED,
         CardState.READY,
         CardState.NOT_LINKED,
+    ]
+
+
+def test_what_takes_a_posted_code_to_add_is_not_promised_in_minutes(resident):
+    page = build(resident, [LinkableService(), PrivateService()])
+
+    assert [(card.slug, card.by_post) for card in page.cards] == [
+        ("housing", False),
+        ("benefits", True),
     ]
 
 

@@ -72,7 +72,7 @@ def test_facts_that_agree_lead_to_the_dashboard(as_resident: Client) -> None:
 
     assert response["Location"] == reverse("dashboard:index")
     assert ServiceLink.objects.get().reference == "tenure-1"
-    assert "is linked to this account" in as_resident.get(response["Location"]).text
+    assert "is in your account now" in as_resident.get(response["Location"]).text
 
 
 def test_a_private_service_leads_to_the_code_and_the_code_to_the_dashboard(
@@ -183,7 +183,7 @@ def test_unlinking_asks_first(as_resident: Client, resident: Resident) -> None:
 
     assert as_resident.post(address)["Location"] == reverse("dashboard:index")
     assert not ServiceLink.objects.exists()
-    assert "is not linked to this account any more" in as_resident.get("/account/").text
+    assert "is not in your account any more" in as_resident.get("/account/").text
 
 
 def test_what_is_not_linked_offers_nothing_to_remove(

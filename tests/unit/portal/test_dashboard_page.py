@@ -91,7 +91,7 @@ def test_what_is_older_than_a_minute_is_asked_again(age, is_fresh):
         (CardState.READY, NEW.summary, "new"),
         (CardState.LAST_KNOWN, OLD.summary, "This is what we knew 12 minutes ago."),
         (CardState.UNAVAILABLE, None, "What you have with us is safe."),
-        (CardState.NOT_LINKED, None, "Link housing"),
+        (CardState.NOT_LINKED, None, "Add housing"),
     ],
     ids=str,
 )
