@@ -16,6 +16,7 @@ from accounts.audit.record import record
 from accounts.models import SignIn, User
 from accounts.residents.models import Resident
 from accounts.residents.notices import note, tell_about_contact
+from accounts.residents.second_factor import let_no_passkey_sign_in_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,16 @@ def list_sign_ins(user: User) -> QuerySet[SignIn]:
 
 
 def disown(user: User, sign_in_id: UUID, *, current: UUID) -> None:
-    """Somebody else was here: every session but the one that says so ends now."""
+    """Somebody else was here: every session but the one that says so ends now.
+
+    A passkey added since then may be theirs: by itself it opens nothing any more.
+    """
     disowned = get_object_or_404(list_sign_ins(user), pk=sign_in_id, disowned_at=None)
     with transaction.atomic():
         disowned.disowned_at = timezone.now()
         disowned.save(update_fields=["disowned_at"])
         sign_ins.end_all(user, sign_ins.DISOWNED, but=current)
+        let_no_passkey_sign_in_alone(user, since=disowned.happened_at)
         note(Event.SIGN_IN_DISOWNED, user)
 
 

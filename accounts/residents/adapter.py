@@ -30,8 +30,8 @@ NO_MATCH = (
     "wait 15 minutes, or you can sign in with a code we e-mail to you."
 )
 NOT_ALONE = (
-    "The e-mail address of this account was changed back, so this passkey does not sign you in by "
-    "itself. Ask for a code first, and use the passkey after it."
+    "Somebody else may have been in this account when this passkey was added, so it does not sign "
+    "you in by itself. Ask for a code first, and use the passkey after it."
 )
 ONE_TIME = frozenset(
     {"email_confirmation_signup", "email_confirmation", "login_code", "password_reset_code"}

@@ -23,7 +23,7 @@ from accounts.audit.events import Event
 from accounts.models import User
 from accounts.residents.models import AddressChange, Resident
 from accounts.residents.notices import note, tell_about_address, tell_about_address_taken_back
-from accounts.residents.second_factor import NEVER_ALONE
+from accounts.residents.second_factor import let_no_passkey_sign_in_alone
 
 UNDO_WITHIN = timedelta(hours=24)
 
@@ -76,17 +76,10 @@ def undo(change: AddressChange) -> None:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         Resident.objects.filter(user=user, email=now_at).update(email=user.email)
         Authenticator.objects.filter(user=user, created_at__gte=change.changed_at).delete()
-        _no_passkey_alone(user, since=change.changed_at - UNDO_WITHIN)
+        let_no_passkey_sign_in_alone(user, since=change.changed_at - UNDO_WITHIN)
         sign_ins.end_all(user, sign_ins.DISOWNED)
         note(Event.EMAIL_TAKEN_BACK, user)
         tell_about_address_taken_back(user.email, now_at)
-
-
-def _no_passkey_alone(user: User, *, since: datetime) -> None:
-    lately = Authenticator.objects.filter(user=user, created_at__gte=since)
-    for passkey in lately.filter(type=Authenticator.Type.WEBAUTHN):
-        passkey.data[NEVER_ALONE] = True
-        passkey.save(update_fields=["data"])
 
 
 def _key(token: str) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from datetime import datetime
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -42,6 +43,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def display_name(user: User) -> str:
     """How a phone names the account that a passkey opens."""
     return user.email or "My Account"
+
+
+def let_no_passkey_sign_in_alone(user: User, *, since: datetime) -> None:
+    """Of those added since then: somebody else may have been in the account."""
+    lately = Authenticator.objects.filter(user=user, created_at__gte=since)
+    for passkey in lately.filter(type=Authenticator.Type.WEBAUTHN):
+        passkey.data[NEVER_ALONE] = True
+        passkey.save(update_fields=["data"])
 
 
 def may_sign_in_alone(passkey_id: int) -> bool:

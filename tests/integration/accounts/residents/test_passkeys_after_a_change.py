@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.residents import address_changes
+from accounts.models import SignIn, User
+from accounts.residents import account, address_changes
 from accounts.residents.forms import SignInWithPasskey
 from accounts.residents.models import AddressChange, Resident
 from tests.factories.accounts import PASSWORD, ResidentFactory
@@ -88,6 +89,20 @@ def test_the_owner_who_tried_the_passkey_first_does_as_told_and_comes_in_with_a_
     answer = owner.post(reverse("account_confirm_login_code"), {"code": code_for(OLD)})
 
     assert answer.headers["Location"] == reverse("mfa_authenticate")
+
+
+@pytest.mark.parametrize(("before", "alone"), [(timedelta(0), False), (DAY, True)])
+def test_a25_a_passkey_added_since_somebody_else_signed_in_opens_nothing_alone(
+    amina: Resident, monkeypatch: pytest.MonkeyPatch, before: timedelta, alone: bool
+) -> None:
+    """Or who is signed out, and whose password is changed, comes back with what they added."""
+    sign_in(Client(), OLD)
+    theirs = SignIn.objects.get()
+    passkey = a_passkey(amina.user, before=before)
+
+    account.disown(amina.user, theirs.pk, current=uuid4())
+
+    assert is_signed_in(use(passkey, monkeypatch)) is alone
 
 
 @pytest.mark.parametrize("sent", ["{}", "[]", "1", '"x"', '{"id": 1}', '{"id": "eA"}', "[" * 5000])
