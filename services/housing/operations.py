@@ -230,7 +230,7 @@ async def _check_own(
         raise NoSuchRepair(number) from unknown
     if tenure.payment_reference != account_reference or str(order.reference) != number:
         raise WrongRecord(SERVICE)
-    if order.property_reference != tenure.tenured_asset.property_reference:
+    if not order.is_of(tenure):
         raise NoSuchRepair(number)
 
 

@@ -121,6 +121,11 @@ class WorkOrder(_Words, frozen=True):
     appointment: Appointment | None = None
     closed_dated: datetime | None = None
 
+    def is_of(self, tenure: Tenure) -> bool:
+        """At the home of this tenancy, and not from the time of the tenant before."""
+        same_home = self.property_reference == tenure.tenured_asset.property_reference
+        return same_home and self.date_raised.date() >= tenure.start_of_tenure_date
+
 
 class WorkOrderNote(_Words, frozen=True):
     note: str

@@ -124,7 +124,7 @@ class HousingAdapter:
             raise NoSuchRepair(number) from unknown
         if str(order.reference) != number:
             raise WrongRecord("housing")
-        if not _is_own(tenure, order):
+        if not order.is_of(tenure):
             raise NoSuchRepair(number)
         return RepairInFull(words.repair(order), words.notes(notes))
 
@@ -197,13 +197,8 @@ def _own_repairs(tenure: Tenure, orders: Iterable[WorkOrder]) -> tuple[Repair, .
     if any(o.property_reference != tenure.tenured_asset.property_reference for o in orders):
         raise WrongRecord("housing")
     own = sorted(
-        (order for order in orders if _is_own(tenure, order)),
+        (order for order in orders if order.is_of(tenure)),
         key=lambda order: order.date_raised,
         reverse=True,
     )
     return tuple(words.repair(order) for order in own)
-
-
-def _is_own(tenure: Tenure, order: WorkOrder) -> bool:
-    same_home = order.property_reference == tenure.tenured_asset.property_reference
-    return same_home and order.date_raised.date() >= tenure.start_of_tenure_date

@@ -1,7 +1,7 @@
 """A visit is changed or refused, and a repair reported once: without the housing system itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -85,12 +85,18 @@ def test_a_visit_that_is_taken_and_a_fault_of_ours_are_told_apart(
     assert not Journey.objects.exists()
 
 
-def test_at_another_home_nothing_is_asked_for_or_written_down(
-    monkeypatch: pytest.MonkeyPatch, resident: Any
+@pytest.mark.parametrize(
+    "order",
+    [
+        a_work_order(property_reference="00023427"),
+        a_work_order(date_raised=datetime(2019, 6, 16, tzinfo=UTC)),
+    ],
+)
+def test_at_another_home_or_before_the_tenancy_nothing_is_asked_for_or_written_down(
+    monkeypatch: pytest.MonkeyPatch, resident: Any, order: Any
 ) -> None:
-    """G12."""
-    elsewhere = a_work_order(property_reference="00023427")
-    client = PretendClient(get_tenure=a_tenure(), get_work_order=elsewhere)
+    """G12: the tenant before them had a visit booked here, too."""
+    client = PretendClient(get_tenure=a_tenure(), get_work_order=order)
     monkeypatch.setattr(operations.HousingClient, "from_settings", lambda: client)
 
     with pytest.raises(NoSuchRepair):
