@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.actor import Actor, ActorRequest
+from accounts.delivery import DeliveryState
 from accounts.ownership import get_owned, list_owned
 from services import drafts, journeys, submissions
 from services.contract import AccountReference
@@ -64,6 +65,10 @@ class WrittenTask:
     def list_sent(self, *, actor: Actor) -> QuerySet[Submission]:
         """What the resident has sent from here, newest first."""
         return list_owned(Submission, actor=actor).filter(service=self.service, task=self.name)
+
+    def list_taken(self, *, actor: Actor) -> QuerySet[Submission]:
+        """The same without what could not be handed over: nobody has that, nor deals with it."""
+        return self.list_sent(actor=actor).exclude(state=DeliveryState.GIVEN_UP)
 
     def get_sent(self, request: ActorRequest, reference: str) -> Submission:
         """For the receipt; somebody else's is a 404."""

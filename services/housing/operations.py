@@ -82,7 +82,7 @@ def report_repair(
     sent = REPORT.find_sent(actor=actor, form_key=draft.form_key)
     if sent:
         return sent
-    before = list_reports(actor=actor, account=account_reference)
+    before = REPORT.list_taken(actor=actor).filter(account_reference=account_reference)
     _check_not_reported(before, repair, finished, now=now)
     promised = get_problem(repair.problem).priority.finished_by(now)
     return REPORT.submit(

@@ -67,7 +67,7 @@ def apply_for_reduction(
     sent = APPLY.find_sent(actor=actor, form_key=draft.form_key)
     if sent:
         return sent
-    lately = APPLY.list_sent(actor=actor).filter(submitted_at__gt=now - ONE_AT_A_TIME).first()
+    lately = APPLY.list_taken(actor=actor).filter(submitted_at__gt=now - ONE_AT_A_TIME).first()
     if lately:
         raise AlreadyApplied(lately.submitted_at.astimezone(LONDON).date(), lately.reference)
     return APPLY.submit(

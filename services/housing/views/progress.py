@@ -49,7 +49,7 @@ class RepairOnPage:
     visit_on: date | None = None
     closed_on: date | None = None
     is_stuck: bool = False
-    """It could not be handed over, and staff are looking at it."""
+    """It could not be handed over: nobody has it until the resident calls."""
 
     @property
     def is_open(self) -> bool:
@@ -57,7 +57,7 @@ class RepairOnPage:
 
     @property
     def words(self) -> str:
-        return "We are looking at it" if self.is_stuck else _WORDS[self.state][0]
+        return "Please call us" if self.is_stuck else _WORDS[self.state][0]
 
     @property
     def tag(self) -> dict[str, str]:
@@ -134,7 +134,9 @@ def _accepted(repair: RepairOnPage) -> Step:
     if repair.state is not RepairState.SUBMITTED:
         return Step("Accepted", "done", text=f"Repair number {repair.reference}")
     if repair.is_stuck:
-        text = "We could not hand it to the repairs team by computer. Somebody is looking at it."
+        text = (
+            "We could not hand it to the repairs team by computer, so nobody has it yet. Call us."
+        )
         return Step("Accepted", "now", text=text)
     return Step("Accepted", "now", text="We have it safely and are handing it to the repairs team.")
 

@@ -154,6 +154,15 @@ def test_after_four_weeks_somebody_can_apply_again(
     assert Submission.objects.count() == sent
 
 
+def test_who_was_told_that_nobody_has_the_application_can_send_it_again(as_tom: Client) -> None:
+    send(as_tom)
+    Submission.objects.update(state=DeliveryState.GIVEN_UP)
+
+    send(as_tom)
+
+    assert Submission.objects.count() == 2
+
+
 def test_pressing_send_twice_is_one_application(as_tom: Client) -> None:
     as_tom.post(QUESTIONS, ANSWERS)
     key = {"form_key": str(Draft.objects.get().form_key)}

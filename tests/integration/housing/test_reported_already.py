@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.delivery import DeliveryState
 from accounts.residents.models import Resident
 from services.models import ServiceLink, Submission
 from services.sandbox.personas import GRACE
@@ -58,6 +59,15 @@ def test_a_repair_that_was_finished_can_be_reported_again(
 def test_a_repair_of_long_ago_can_be_reported_again(as_amina: Client) -> None:
     report(as_amina)
     Submission.objects.update(submitted_at=timezone.now() - timedelta(days=28, minutes=1))
+
+    report(as_amina)
+
+    assert Submission.objects.count() == 2
+
+
+def test_a_report_that_nobody_got_does_not_stand_in_the_way_of_another(as_amina: Client) -> None:
+    report(as_amina)
+    Submission.objects.update(state=DeliveryState.GIVEN_UP, supplier_reference="")
 
     report(as_amina)
 

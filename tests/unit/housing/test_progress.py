@@ -79,8 +79,8 @@ def test_a_report_that_waits_is_kept_safely() -> None:
 def test_a_report_that_could_not_be_handed_over_says_that_somebody_looks_at_it() -> None:
     repair = from_here(a_submission(state=DeliveryState.GIVEN_UP))
 
-    assert repair.words == "We are looking at it"
-    assert "Somebody is looking at it" in repair.steps[1].text
+    assert repair.words == "Please call us"
+    assert "nobody has it yet" in repair.steps[1].text
 
 
 def test_the_day_it_was_reported_is_the_london_day() -> None:
