@@ -205,6 +205,23 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a member may do: a card, a membership. None: it does not end."""
+
+    name: str
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member's number, what it entitles to, and what was booked with it, latest first."""
+
+    number: str
+    entitlements: tuple[Entitlement, ...]
+    bookings: tuple[Booking, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What one place costs at this moment."""
 

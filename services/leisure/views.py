@@ -1,5 +1,6 @@
 """Leisure's pages: what is booked, what is on, booking a place and giving it back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -38,11 +39,12 @@ TOO_LATE = "It is too late to cancel this online. Call the centre and they will 
 def index(request: ActorRequest) -> HttpResponse:
     """What is booked, and the way to find more."""
     now = timezone.now()
-    bookings = run(leisure().fetch_bookings(reference_for(request.actor, SLUG, now=now)))
-    coming = [booking for booking in bookings if booking.is_coming_up(now=now)]
+    member = run(leisure().fetch_membership(reference_for(request.actor, SLUG, now=now)))
+    coming = [booking for booking in member.bookings if booking.is_coming_up(now=now)]
     context = {
+        "member": member,
         "coming": [(b, b.can_be_cancelled(now=now)) for b in reversed(coming)],
-        "past": [booking for booking in bookings if booking not in coming][:PAGE_SIZE],
+        "past": [booking for booking in member.bookings if booking not in coming][:PAGE_SIZE],
     }
     return render(request, "leisure/index.html", context)
 
@@ -91,7 +93,7 @@ def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
     """Ask once, then give the place back."""
     now = timezone.now()
     membership = reference_for(request.actor, SLUG, now=now)
-    booking = _booking(run(leisure().fetch_bookings(membership)), order_id)
+    booking = _booking(run(leisure().fetch_membership(membership)).bookings, order_id)
     form = CancelForm(request.POST or None)
     journey = operations.CANCEL.begin(request)
     if request.method == "POST" and form.is_valid():
@@ -156,7 +158,7 @@ def _opportunity(key: str) -> Opportunity:
     return found
 
 
-def _booking(bookings: list[Booking], order_id: str) -> Booking:
+def _booking(bookings: Iterable[Booking], order_id: str) -> Booking:
     found = next((booking for booking in bookings if booking.order_id == order_id), None)
     if found is None:
         raise Http404

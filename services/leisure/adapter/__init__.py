@@ -22,12 +22,12 @@ from services.leisure.adapter import places
 from services.leisure.adapter.summary import summary
 from services.leisure.adapter.words import (
     check_whose,
-    read_bookings,
+    read_membership,
     read_sessions,
     read_slots,
 )
 from services.leisure.client import LeisureClient, Mirror, Wanted, read_quote
-from services.leisure.records import LONDON, Booking, Opportunity, Price, Quote, Timetable
+from services.leisure.records import LONDON, Membership, Opportunity, Price, Quote, Timetable
 
 LATELY = timedelta(days=30)
 HISTORY = timedelta(days=730)
@@ -67,17 +67,11 @@ class LeisureAdapter:
 
     async def fetch_summary(self, reference: AccountReference) -> Summary:
         now = datetime.now(UTC)
-        since = (now - LATELY).astimezone(LONDON).date()
-        try:
-            account, orders = await asyncio.gather(
-                self._client.fetch_account(reference),
-                self._client.list_orders(reference, since=since),
-            )
-        except NotFound as missing:
-            raise NoSuchAccount from missing
-        check_whose(reference, account.account_number, orders)
-        bookings = [booking for order in orders for booking in read_bookings(order)]
-        return summary(account, bookings, now=now)
+        return summary(await self._membership(reference, since=now - LATELY), now=now)
+
+    async def fetch_membership(self, reference: AccountReference) -> Membership:
+        """The card, and everything booked with it in the last two years and from now on."""
+        return await self._membership(reference, since=datetime.now(UTC) - HISTORY)
 
     async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
         found = await self._client.find_accounts(
@@ -91,16 +85,6 @@ class LeisureAdapter:
         if number.casefold() != "".join(facts["membership_number"].split()).casefold():
             raise WrongRecord(self.slug)
         return AccountReference(number)
-
-    async def fetch_bookings(self, reference: AccountReference) -> list[Booking]:
-        """Everything the member booked in the last two years and from now on, latest first."""
-        since = (datetime.now(UTC) - HISTORY).astimezone(LONDON).date()
-        try:
-            orders = await self._client.list_orders(reference, since=since)
-        except NotFound as missing:
-            raise NoSuchAccount from missing
-        check_whose(reference, reference, orders)
-        return [booking for order in orders for booking in read_bookings(order)]
 
     async def fetch_timetable(self) -> Timetable:
         """What is on, at most a minute old; when the feeds are down, the last we know."""
@@ -145,6 +129,17 @@ class LeisureAdapter:
             payment_reference=payment_reference,
             amount_pence=amount_pence,
         )
+
+    async def _membership(self, reference: AccountReference, *, since: datetime) -> Membership:
+        try:
+            account, orders = await asyncio.gather(
+                self._client.fetch_account(reference),
+                self._client.list_orders(reference, since=since.astimezone(LONDON).date()),
+            )
+        except NotFound as missing:
+            raise NoSuchAccount from missing
+        check_whose(reference, account.account_number, orders)
+        return read_membership(account, orders)
 
     async def _catch_up(self) -> Timetable:
         mirrors = (self._series, self._sessions, self._facilities, self._slots)

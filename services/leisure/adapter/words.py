@@ -5,7 +5,15 @@ from datetime import UTC, timedelta
 
 from services.contract import WrongRecord
 from services.leisure import payloads
-from services.leisure.records import Booking, Opportunity, PayWhen, Price, Venue
+from services.leisure.records import (
+    Booking,
+    Entitlement,
+    Membership,
+    Opportunity,
+    PayWhen,
+    Price,
+    Venue,
+)
 
 # The specification and the data models spell «confirmed» differently; systems follow either.
 CONFIRMED = ("/OrderConfirmed", "/OrderItemConfirmed")
@@ -87,6 +95,19 @@ def read_bookings(order: payloads.Order) -> list[Booking]:
         for item in order.ordered_item
         if isinstance(item.ordered_item, payloads.OrderedOpportunity)
     ]
+
+
+def read_membership(
+    account: payloads.CustomerAccount, orders: Iterable[payloads.Order]
+) -> Membership:
+    return Membership(
+        number=account.account_number,
+        entitlements=tuple(
+            Entitlement(one.entitlement_type.pref_label, one.valid_until)
+            for one in account.entitlement
+        ),
+        bookings=tuple(booking for order in orders for booking in read_bookings(order)),
+    )
 
 
 def _session(series: payloads.SessionSeries, session: payloads.ScheduledSession) -> Opportunity:

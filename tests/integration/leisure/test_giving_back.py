@@ -58,7 +58,7 @@ def test_a_session_that_is_over_cannot_be_cancelled(
 def test_a_cancellation_after_the_terms_ran_out_is_refused(
     amina: Resident, adapter: LeisureAdapter
 ) -> None:
-    [booking, *_] = run(adapter.fetch_bookings(AMINA.membership))
+    booking, *_ = run(adapter.fetch_membership(AMINA.membership)).bookings
 
     for moment, in_time in [(booking.cancel_by, True), (booking.starts_at, False)]:
         assert booking.can_be_cancelled(now=moment) is in_time

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from services.contract import ServiceUnavailable
 from services.leisure.adapter import LeisureAdapter
 from services.network import run
+from services.sandbox.personas import AMINA
 from tests.factories.accounts import ResidentFactory, signed_in
 from tests.integration.leisure.conftest import COURT, find, orders, starts
 from tests.sandbox import Sandbox
@@ -190,3 +192,10 @@ def test_somebody_elses_booking_cannot_be_opened(as_tom: Client, sandbox: Sandbo
     hers = orders(sandbox)[0]["identifier"]
 
     assert as_tom.get(reverse("leisure:cancel", args=[hers])).status_code == 404
+
+
+def test_the_card_is_shown_with_its_number_and_its_end(as_amina: Client, sandbox: Sandbox) -> None:
+    """The dashboard leads here when it is about to end."""
+    html = " ".join(strip_tags(page(as_amina, "index")).split())
+
+    assert f"Card number {AMINA.membership} Thornbridge Leisure Card Valid until " in html

@@ -103,7 +103,7 @@ def test_any_part_about_somebody_else_spoils_the_whole_answer(answers: dict[str,
 @pytest.mark.parametrize("orders", [[THEIRS], [an_order(), NOBODYS]])
 def test_bookings_of_somebody_else_are_never_listed(orders: list[Any]) -> None:
     with pytest.raises(WrongRecord):
-        asyncio.run(adapter(orders=orders).fetch_bookings(MEMBER))
+        asyncio.run(adapter(orders=orders).fetch_membership(MEMBER))
 
 
 @pytest.mark.parametrize("name", ["account", "orders"])
@@ -114,7 +114,7 @@ def test_a_card_nobody_knows_is_no_empty_page(name: str) -> None:
 
 def test_bookings_of_a_card_nobody_knows_are_an_outage() -> None:
     with pytest.raises(NoSuchAccount):
-        asyncio.run(adapter(orders=NotFound("404")).fetch_bookings(MEMBER))
+        asyncio.run(adapter(orders=NotFound("404")).fetch_membership(MEMBER))
 
 
 @pytest.mark.parametrize(

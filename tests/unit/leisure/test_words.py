@@ -1,5 +1,6 @@
 """From OpenActive's words to the portal's, and what the card says."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from services.leisure.adapter.summary import summary
 from services.leisure.adapter.words import (
     read_bookings,
     read_duration,
+    read_membership,
     read_price,
     read_sessions,
     read_slots,
     read_venue,
 )
-from services.leisure.records import PayWhen
+from services.leisure.records import Booking, Entitlement, Membership, PayWhen
 from tests.unit.leisure.made import NOW, STARTS, a_booking, a_place, an_offer, an_order
 
 REQUIRED = "https://openactive.io/Required"
@@ -158,9 +160,18 @@ def test_an_item_that_is_only_named_is_left_out() -> None:
     assert read_bookings(an_order(ordered_item=(bare,))) == []
 
 
-def an_account(valid_until: date | None) -> payloads.CustomerAccount:
-    card = payloads.Entitlement(payloads.Concept("Leisure Card"), valid_until)
-    return payloads.CustomerAccount("TL448812", payloads.Person(), (card,))
+def a_member(valid_until: date | None = None, *, booked: Iterable[Booking] = ()) -> Membership:
+    return Membership("TL448812", (Entitlement("Leisure Card", valid_until),), tuple(booked))
+
+
+def test_a_member_is_read_with_number_and_card() -> None:
+    card = payloads.Entitlement(payloads.Concept("Leisure Card"), date(2026, 5, 4))
+    account = payloads.CustomerAccount("TL448812", payloads.Person(), (card,))
+
+    member = read_membership(account, [an_order()])
+
+    assert (member.number, len(member.bookings)) == ("TL448812", 1)
+    assert member.entitlements == (Entitlement("Leisure Card", date(2026, 5, 4)),)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +187,7 @@ def an_account(valid_until: date | None) -> payloads.CustomerAccount:
 def test_a_card_that_ends_within_four_weeks_is_a_notice(
     valid_until: date | None, is_told: bool
 ) -> None:
-    notices = summary(an_account(valid_until), [], now=NOW).notices
+    notices = summary(a_member(valid_until), now=NOW).notices
 
     assert [notice.act_by for notice in notices] == ([valid_until] if is_told else [])
 
@@ -184,7 +195,7 @@ def test_a_card_that_ends_within_four_weeks_is_a_notice(
 def test_the_card_says_the_next_booking_first() -> None:
     later = a_booking(order_id="2", name="Yoga", starts_at=STARTS + timedelta(days=2))
 
-    said = summary(an_account(None), [later, a_booking()], now=NOW)
+    said = summary(a_member(booked=[later, a_booking()]), now=NOW)
 
     assert said.headline == "Aqua aerobics, Tuesday 5 May at 7pm"
     assert [event.on for event in said.coming_up] == [date(2026, 5, 5), date(2026, 5, 7)]
@@ -196,7 +207,7 @@ def test_what_is_over_happened_lately_and_what_was_cancelled_did_not() -> None:
     been = a_booking(starts_at=NOW - timedelta(days=2))
     not_been = a_booking(starts_at=NOW - timedelta(days=3), is_confirmed=False)
 
-    said = summary(an_account(None), [been, not_been], now=NOW)
+    said = summary(a_member(booked=[been, not_been]), now=NOW)
 
     assert said.headline == "Nothing booked at present"
     assert [event.on for event in said.recent] == [date(2026, 5, 2)]
@@ -205,7 +216,7 @@ def test_what_is_over_happened_lately_and_what_was_cancelled_did_not() -> None:
 def test_the_card_shows_three_bookings_and_counts_all() -> None:
     many = [a_booking(starts_at=STARTS + timedelta(days=n)) for n in range(5)]
 
-    said = summary(an_account(None), many, now=NOW)
+    said = summary(a_member(booked=many), now=NOW)
 
     assert len(said.coming_up) == 3
     assert said.details[0].value == "5 booked"
