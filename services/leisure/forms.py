@@ -49,28 +49,32 @@ class FindForm(forms.Form):
 
 
 class BookForm(forms.Form):
-    """Which price; the key makes pressing twice one booking."""
+    """Which price, at the time that the page said; the key makes pressing twice one booking."""
 
     price = forms.ChoiceField(
         label="Price",
         widget=Radios(),
-        error_messages={"required": "Choose a price"},
+        error_messages={
+            "required": "Choose a price",
+            "invalid_choice": "The time or the price has changed since you opened this page. "
+            "Check both and choose again",
+        },
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: object, opportunity: Opportunity, **more: object) -> None:
         offered = opportunity.prices
-        only = offered[0].key if len(offered) == 1 else ""
+        self._offered = {opportunity.terms(price): price for price in offered}
+        only = next(iter(self._offered)) if len(offered) == 1 else ""
         more["initial"] = {"form_key": uuid.uuid4(), "price": only}
         super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments
         field = self.fields["price"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above; for mypy)
-        field.choices = [(price.key, price.words) for price in offered]
-        self._offered = offered
+        field.choices = [(terms, price.words) for terms, price in self._offered.items()]
 
     @property
     def chosen(self) -> Price:
-        return next(price for price in self._offered if price.key == self.cleaned_data["price"])
+        return self._offered[self.cleaned_data["price"]]
 
 
 class CancelForm(forms.Form):

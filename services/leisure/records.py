@@ -34,10 +34,6 @@ class Price:
     """How long before the start it can still be cancelled."""
 
     @property
-    def key(self) -> str:
-        return _key(self.offer_id)
-
-    @property
     def is_paid_now(self) -> bool:
         """Sold only against payment: the payment books the place."""
         return self.pay_when is PayWhen.WHEN_BOOKING
@@ -114,8 +110,9 @@ class Opportunity:
     def time(self) -> str:
         return plain_words.clock(self.starts_at.astimezone(LONDON))
 
-    def price(self, key: str) -> Price | None:
-        return next((price for price in self.prices if price.key == key), None)
+    def terms(self, price: Price) -> str:
+        """What is agreed to by choosing this price; something else when any of it changes."""
+        return _key(f"{self.starts_at} {price.offer_id} {price.amount_pence} {price.pay_when}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +169,8 @@ class Booking:
     pass_code: str
     is_confirmed: bool
     was_cancelled_by_the_centre: bool = False
+    was_given_back: bool = False
+    """Cancelled by whoever booked it."""
 
     @property
     def on(self) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from services.contract import ServiceUnavailable, WrongRecord
-from services.http import NotFound, Supplier, supplier
+from services.http import NotFound, Rejected, Supplier, supplier
 from services.social_care import payloads
 from services.supplied import LONDON
 
@@ -109,16 +110,21 @@ class CareClient:
         return _resource(answer.entry[0], payloads.ServiceRequest)
 
     async def cancel_appointment(
-        self, patient_id: str, appointment_id: str, *, reason: str
+        self, patient_id: str, appointment_id: str, *, reason: str, starts_at: datetime | None
     ) -> None:
-        """Read it, and say that it is cancelled if nobody has changed it meanwhile (412)."""
+        """Read it, and say that it is cancelled if nobody has changed it meanwhile (412).
+
+        Raises Rejected when it is not at `starts_at` any more: that visit nobody cancelled.
+        """
         path = f"Appointment/{appointment_id}"
         known: dict[str, Any] = await self._source.get(path, dict[str, Any])
-        participants = _read(known, payloads.Appointment).participant
-        if f"Patient/{patient_id}" not in {one.actor.reference for one in participants}:
+        visit = _read(known, payloads.Appointment)
+        if f"Patient/{patient_id}" not in {one.actor.reference for one in visit.participant}:
             raise WrongRecord
-        if known["status"] == "cancelled":
+        if visit.status == "cancelled":
             return
+        if starts_at and visit.start != starts_at:
+            raise Rejected(HTTPStatus.CONFLICT, "the visit was moved")
         changed = {**known, "status": "cancelled", "cancelationReason": {"text": reason}}
         version = known.get("meta", {}).get("versionId", "")
         headers = {"If-Match": f'W/"{version}"', "Content-Type": FHIR, "Accept": FHIR}

@@ -12,6 +12,10 @@ from services.social_care.catalogue import Assessment
 from services.social_care.operations import AssessmentRequest
 
 LONGEST_ANSWER = 2000
+MOVED = (
+    "The care team has moved this visit since you opened this page. "
+    "Check when it is now. If you still want to cancel it, press the button again"
+)
 
 
 class AssessmentForm(forms.Form):
@@ -79,3 +83,17 @@ class CancelVisitForm(forms.Form):
         error_messages={"required": "Choose why you want to cancel the visit"},
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    starts_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, sent: Mapping[str, str] | None = None, *, starts_at: datetime, **more: object
+    ) -> None:
+        """`starts_at` is when the visit is now; what the page said comes with the form."""
+        now_at = starts_at.isoformat()
+        self._was_moved = sent is not None and sent.get("starts_at") != now_at
+        data = {**sent, "starts_at": now_at} if sent else sent
+        super().__init__(data, initial={"starts_at": now_at}, **more)  # type: ignore[arg-type]  # Django's own arguments
+
+    def clean(self) -> None:
+        if self._was_moved:
+            raise forms.ValidationError(MOVED)

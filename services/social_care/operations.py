@@ -57,6 +57,8 @@ class AssessmentRequest:
 class CancelVisitRequest:
     visit_id: str
     reason: str
+    starts_at: datetime | None = None
+    """When it was to be, as the page said."""
 
 
 def what_we_know(actor: Actor) -> Mapping[str, str]:
@@ -107,7 +109,9 @@ def cancel_visit(
         form_key=form_key,
         title=f"Cancel the visit on {visit.when}",
         account_reference=care_record,
-        request=CancelVisitRequest(visit.visit_id, dict(catalogue.CANCEL_REASONS)[reason]),
+        request=CancelVisitRequest(
+            visit.visit_id, dict(catalogue.CANCEL_REASONS)[reason], visit.starts_at
+        ),
         journey_id=journey_id,
         now=now,
     )
@@ -138,7 +142,10 @@ def _deliver_cancellation(submission: Submission) -> Receipt:
     try:
         run(
             client.cancel_appointment(
-                submission.account_reference, request.visit_id, reason=request.reason
+                submission.account_reference,
+                request.visit_id,
+                reason=request.reason,
+                starts_at=request.starts_at,
             )
         )
     except Rejected as no:

@@ -21,6 +21,7 @@ from services.social_care import operations
 from services.social_care.adapter import SocialCareAdapter
 from services.social_care.forms import AssessmentForm, CancelVisitForm, initial_of
 from services.social_care.records import Visit
+from services.tasks import sent_form_key
 
 SLUG = operations.SERVICE
 TOO_LATE = "This visit can no longer be cancelled online. Call your care team."
@@ -69,10 +70,13 @@ def visits(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel_visit(request: ActorRequest, visit_id: str) -> HttpResponse:
     """Cancel one visit; the others stay as they are."""
+    before = operations.CANCEL.find_sent(actor=request.actor, form_key=sent_form_key(request))
+    if before:
+        return _to_receipt(before)
     now = timezone.now()
     care_record = _care_record(request)
     visit = _visit(run(care().fetch_visits(care_record)), visit_id)
-    form = CancelVisitForm(request.POST or None)
+    form = CancelVisitForm(request.POST.dict() or None, starts_at=visit.starts_at)
     journey = operations.CANCEL.begin(request)
     if request.method == "POST" and form.is_valid():
         try:

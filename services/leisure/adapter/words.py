@@ -166,4 +166,5 @@ def _booking(
         pass_code=item.access_pass[0].text if item.access_pass else "",
         is_confirmed=item.order_item_status.endswith(CONFIRMED),
         was_cancelled_by_the_centre=item.order_item_status.endswith("/SellerCancelled"),
+        was_given_back=item.order_item_status.endswith("/CustomerCancelled"),
     )

@@ -35,6 +35,7 @@ from services.social_care.records import LONDON, Invoice, Record, Request, Visit
 VISITS_SHOWN = 10
 REQUESTS_SHOWN = 20
 VISIT_HISTORY = timedelta(days=90)
+SENT_OUT = ("issued", "balanced")
 
 
 class SocialCareAdapter:
@@ -106,8 +107,9 @@ class SocialCareAdapter:
         return [read_request(task) for task in found]
 
     async def fetch_invoices(self, reference: AccountReference) -> list[Invoice]:
-        """Every invoice, newest first, paid or not."""
-        return [read_invoice(one) for one in await self._invoices(reference)]
+        """Every invoice that was sent, newest first, paid or not; none that was withdrawn."""
+        found = await self._invoices(reference)
+        return [read_invoice(one) for one in found if one.status in SENT_OUT]
 
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
         for invoice in await self.fetch_invoices(reference):

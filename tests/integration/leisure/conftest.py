@@ -65,7 +65,10 @@ def book(client: Client, session: Opportunity, **changes: str) -> Any:
     """Open the page and send the form as it came."""
     address = reverse("leisure:book", args=[session.key])
     page = client.get(address)
-    sent = {"price": session.prices[0].key, "form_key": form_key_in(page.content.decode())}
+    sent = {
+        "price": session.terms(session.prices[0]),
+        "form_key": form_key_in(page.content.decode()),
+    }
     return client.post(address, {**sent, **changes})
 
 

@@ -19,6 +19,7 @@ from tests.integration.leisure.conftest import (
     book,
     cancel,
     find,
+    form_key_in,
     order_of,
     orders,
     starts,
@@ -42,6 +43,21 @@ def test_the_new_booking_is_listed_and_can_be_cancelled(
     assert response.status_code == 302
     assert statuses(order_of(sandbox, booked)) == ["CustomerCancelled"]
     assert "Canal health walk (you" not in as_amina.get(reverse("leisure:index")).content.decode()
+
+
+def test_pressing_cancel_twice_leads_to_the_same_receipt(
+    as_amina: Client, adapter: LeisureAdapter
+) -> None:
+    book(as_amina, find(adapter, from_now=1))
+    address = reverse("leisure:cancel", args=[the_submission().form_key])
+    sent = {"form_key": form_key_in(as_amina.get(address).text)}
+
+    first, again = (as_amina.post(address, sent) for _ in range(2))
+
+    assert again.get("Location") == first["Location"]
+    page = as_amina.get(address).text
+    assert "You have cancelled this booking" in page
+    assert "too late" not in page
 
 
 def test_a_session_that_is_over_cannot_be_cancelled(

@@ -80,8 +80,18 @@ def ask(client: Client, **changes: Any) -> Any:
 
 def cancel_visit(client: Client, visit_id: str, reason: str = "away") -> Any:
     address = reverse("social_care:cancel-visit", args=[visit_id])
-    page = client.get(address).content.decode()
-    return client.post(address, {"form_key": form_key_in(page), "reason": reason})
+    return client.post(address, cancel_form(client, address) | {"reason": reason})
+
+
+def cancel_form(client: Client, address: str) -> dict[str, str]:
+    return cancel_form_in(client.get(address).text)
+
+
+def cancel_form_in(html: str) -> dict[str, str]:
+    """The form of cancelling a visit as the page brings it, with a reason chosen."""
+    starts = re.search(r'name="starts_at" value="([^"]+)"', html)
+    starts_at = starts.group(1) if starts else ""
+    return {"form_key": form_key_in(html), "starts_at": starts_at, "reason": "away"}
 
 
 def booked_visits(sandbox: Sandbox) -> list[dict[str, Any]]:

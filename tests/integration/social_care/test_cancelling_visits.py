@@ -9,7 +9,12 @@ from django.urls import reverse
 from accounts.notifications.models import OutboundNotification
 from services.models import Submission
 from tests.contract.social_care.calls import call
-from tests.integration.social_care.conftest import booked_visits, cancel_visit
+from tests.integration.social_care.conftest import (
+    booked_visits,
+    cancel_form,
+    cancel_form_in,
+    cancel_visit,
+)
 from tests.sandbox import Sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
@@ -31,6 +36,35 @@ def test_cancelling_one_visit_leaves_the_others(as_desmond: Client, sandbox: San
     page = as_desmond.get(reverse("social_care:visits")).text
     offered = [reverse("social_care:cancel-visit", args=[one["id"]]) in page for one in before]
     assert offered == [one != before[3] for one in before]
+
+
+def test_pressing_cancel_twice_leads_to_the_same_receipt(
+    as_desmond: Client, sandbox: Sandbox
+) -> None:
+    address = reverse("social_care:cancel-visit", args=[booked_visits(sandbox)[3]["id"]])
+    sent = cancel_form(as_desmond, address)
+
+    first, again = (as_desmond.post(address, sent) for _ in range(2))
+
+    assert again.get("Location") == first["Location"]
+    page = as_desmond.get(address).text
+    assert "This visit is cancelled" in page
+    assert "can no longer" not in page
+
+
+def test_a_visit_that_was_moved_since_the_page_was_opened_is_not_cancelled_unseen(
+    as_desmond: Client, sandbox: Sandbox
+) -> None:
+    """He is shown when it is now, and can still cancel it."""
+    visit = booked_visits(sandbox)[3]
+    address = reverse("social_care:cancel-visit", args=[visit["id"]])
+    sent = cancel_form(as_desmond, address) | {"starts_at": "2026-01-05T09:00:00+00:00"}
+
+    page = as_desmond.post(address, sent).text
+
+    assert "moved this visit" in page
+    assert not Submission.objects.exists()
+    assert as_desmond.post(address, cancel_form_in(page)).status_code == 302
 
 
 def test_cancelling_needs_a_reason(as_desmond: Client, sandbox: Sandbox) -> None:

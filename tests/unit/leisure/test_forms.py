@@ -90,16 +90,21 @@ def book(*prices: Any, **sent: str) -> BookForm:
     return BookForm(sent or None, opportunity=a_session(prices=prices))
 
 
+def chosen(price: Any) -> str:
+    """What the page of this session sends for a price."""
+    return a_session().terms(price)
+
+
 def test_the_only_price_is_chosen_already_and_one_of_two_is_not() -> None:
-    assert book(ADULT).initial["price"] == ADULT.key
+    assert book(ADULT).initial["price"] == chosen(ADULT)
     assert book(ADULT, CONCESSION).initial["price"] == ""
 
 
 def test_every_price_is_offered_with_when_it_is_paid() -> None:
     assert choices(book(ADULT, CONCESSION, NOW_BY_CARD), "price") == [
-        (ADULT.key, "Adult, £6.40, pay at the centre"),
-        (CONCESSION.key, "Concession, £3.80, pay at the centre"),
-        (NOW_BY_CARD.key, "Adult, £6.40, pay now by card"),
+        (chosen(ADULT), "Adult, £6.40, pay at the centre"),
+        (chosen(CONCESSION), "Concession, £3.80, pay at the centre"),
+        (chosen(NOW_BY_CARD), "Adult, £6.40, pay now by card"),
     ]
 
 
@@ -108,7 +113,7 @@ def test_every_price_is_offered_with_when_it_is_paid() -> None:
 )
 def test_the_price_that_was_chosen_is_the_one_of_the_session(price: Any) -> None:
     """F03: the form brings a key, never an amount."""
-    form = book(ADULT, CONCESSION, NOW_BY_CARD, price=price.key, form_key=KEY)
+    form = book(ADULT, CONCESSION, NOW_BY_CARD, price=chosen(price), form_key=KEY)
 
     assert form.is_valid(), form.errors
     assert form.chosen is price
@@ -127,10 +132,27 @@ def test_the_price_that_was_chosen_is_the_one_of_the_session(price: Any) -> None
 def test_a_price_that_is_not_offered_or_a_form_without_its_key_books_nothing(
     sent: dict[str, str], field: str
 ) -> None:
-    form = book(ADULT, CONCESSION, **({"price": ADULT.key, "form_key": KEY} | sent))
+    form = book(ADULT, CONCESSION, **({"price": chosen(ADULT), "form_key": KEY} | sent))
 
     assert not form.is_valid()
     assert field in form.errors
+
+
+@pytest.mark.parametrize(
+    "now_it_is",
+    [
+        a_session(starts_at=STARTS + timedelta(hours=4)),
+        a_session(prices=(a_price(amount_pence=740),)),
+        a_session(prices=(a_price(pay_when=PayWhen.WHEN_BOOKING),)),
+    ],
+    ids=["another time", "another price", "paid at once"],
+)
+def test_nothing_is_booked_on_other_terms_than_the_page_showed(now_it_is: Any) -> None:
+    """The feed changed while she read: she is told, and shown what it is now."""
+    form = BookForm({"price": chosen(ADULT), "form_key": KEY}, opportunity=now_it_is)
+
+    assert not form.is_valid()
+    assert "changed since you opened this page" in str(form.errors["price"])
 
 
 def test_two_forms_are_two_bookings_and_one_form_is_one() -> None:

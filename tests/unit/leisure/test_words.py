@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from services.leisure import payloads
 from services.leisure.adapter.summary import summary
@@ -145,6 +146,19 @@ def test_only_what_is_confirmed_is_a_booking_that_stands(
 
     assert booking.is_confirmed is is_confirmed
     assert booking.was_cancelled_by_the_centre is by_the_centre
+
+
+def test_who_was_there_is_not_told_that_they_cancelled_it() -> None:
+    """The centre marks who came and who did not: neither has given the place back."""
+    for status, said in [
+        ("AttendeeAttended", ""),
+        ("AttendeeAbsent", ""),
+        ("CustomerCancelled", " (you cancelled it)"),
+        ("SellerCancelled", " (the centre cancelled it)"),
+    ]:
+        [booking] = read_bookings(an_order(status))
+        told = render_to_string("leisure/was_cancelled.html", {"booking": booking})
+        assert told.strip("\n") == said
 
 
 def test_a_booking_has_what_the_desk_asks_for() -> None:

@@ -269,7 +269,7 @@ def test_a_transaction_that_made_nothing_is_an_outage() -> None:
 def cancelling(appointment: dict[str, Any]) -> PretendSupplier:
     supplier = PretendSupplier(appointment, appointment)
     client = CareClient(supplier)  # type: ignore[arg-type]  # pretended
-    run(client.cancel_appointment(PATIENT, "visit-1", reason="I am away"))
+    run(client.cancel_appointment(PATIENT, "visit-1", reason="I am away", starts_at=None))
     return supplier
 
 

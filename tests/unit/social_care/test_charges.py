@@ -63,6 +63,19 @@ def test_a_small_charge_is_paid_whole(owed: float, part: int | None) -> None:
     assert charge.due_on == date(2026, 5, 20)
 
 
+def test_an_invoice_that_was_withdrawn_or_is_not_sent_yet_is_on_no_list() -> None:
+    """Nobody paid it, so it must not stand under «Paid»."""
+    all_of_them = [
+        an_invoice(status=status, identifier=[{"value": status, "system": "s"}])
+        for status in ("draft", "issued", "balanced", "cancelled", "entered-in-error")
+    ]
+    service, _ = adapter(a_batch(answered(found(*all_of_them))))
+
+    listed = run(service.fetch_invoices(REFERENCE))
+
+    assert [invoice.number for invoice in listed] == ["issued", "balanced"]
+
+
 def test_a_charge_that_is_paid_or_was_never_made_is_nothing_owed() -> None:
     paid = an_invoice(status="balanced")
 

@@ -25,7 +25,8 @@ from tests.unit.social_care.made import HERS, HIS, PATIENT, PretendSupplier, a_v
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 KEY = UUID("6f1c6b0e-1111-4222-8333-444455556666")
 REQUEST = AssessmentRequest(Assessment.CARER, ("caring",), "", "01632 960412", NOW)
-CANCEL = CancelVisitRequest("visit-1", "I am in hospital")
+TOMORROW = NOW + timedelta(days=1)
+CANCEL = CancelVisitRequest("visit-1", "I am in hospital", TOMORROW)
 
 
 def deliver(
@@ -98,6 +99,19 @@ def test_a_visit_that_changed_meanwhile_is_tried_again(monkeypatch: pytest.Monke
     """412: somebody else wrote to it between our reading and our writing."""
     with pytest.raises(NotDelivered):
         deliver(monkeypatch, operations.CANCEL, CANCEL, a_visit(), Rejected(412, {}))
+
+
+def test_a_visit_that_was_moved_while_the_request_waited_is_not_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """He asked for Tuesday's not to come: Thursday's was never his question. A person asks him."""
+    moved = a_visit(TOMORROW + timedelta(days=2))
+
+    with pytest.raises(Rejected):
+        deliver(monkeypatch, operations.CANCEL, CANCEL, moved, moved)
+
+    before = CancelVisitRequest("visit-1", "I am in hospital")
+    assert deliver(monkeypatch, operations.CANCEL, before, moved, moved), "kept by the old portal"
 
 
 @pytest.mark.parametrize(
