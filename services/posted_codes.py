@@ -6,9 +6,9 @@ a code, to the name and address that the service itself holds; typing it in make
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -62,23 +62,14 @@ def post_code(
     """
     if slug in links.references_of(actor, now=now):
         raise links.AlreadyLinked(slug)
-    lately = _codes(actor, slug).filter(posted_at__gt=now - NEXT_LETTER_AFTER).first()
-    if lately:
-        raise PostedLately(lately.posted_at + NEXT_LETTER_AFTER)
+    _check_letters(actor, slug, now=now)
     reference = links.match(actor=actor, slug=slug, service=service, facts=facts, now=now)
     _check_doormat(slug, reference, now=now)
     address = run(service.fetch_postal_address(reference))
     code = new_reference()
     with transaction.atomic():
-        _codes(actor, slug).delete()
-        PostedCode.objects.create(
-            resident_id=actor.acting_for,
-            service=slug,
-            reference=reference,
-            code_hash=_hash(actor, slug, code),
-            posted_at=now,
-        )
-        _write(actor, address, title=service.title, code=code, last_day=now + CODE_LASTS)
+        _keep(actor, slug, reference, code, now=now)
+        _write(actor, address, title=service.title, code=code, last_day=_last_whole_day(now))
         record(Event.LINK_CODE_POSTED, actor=actor, subject=slug)
 
 
@@ -110,6 +101,39 @@ def _codes(actor: Actor, slug: str) -> QuerySet[PostedCode]:
     return list_owned(PostedCode, actor=actor).filter(service=slug)
 
 
+def _keep(
+    actor: Actor, slug: str, reference: AccountReference, code: str, *, now: datetime
+) -> None:
+    """In place of an older one. Of two presses at once the second is told of the first letter."""
+    _check_letters(actor, slug, now=now)
+    _codes(actor, slug).delete()
+    try:
+        PostedCode.objects.create(
+            resident_id=actor.acting_for,
+            service=slug,
+            reference=reference,
+            code_hash=_hash(actor, slug, code),
+            posted_at=now,
+        )
+    except IntegrityError as meanwhile:
+        raise PostedLately(now + NEXT_LETTER_AFTER) from meanwhile
+
+
+def _check_letters(actor: Actor, slug: str, *, now: datetime) -> None:
+    """Raises PostedLately. From the morning of `next_on`, as the page says."""
+    posted = _codes(actor, slug).first()
+    if posted is None:
+        return
+    lately = PostedLately(posted.posted_at + NEXT_LETTER_AFTER)
+    if timezone.localdate(now) < lately.next_on:
+        raise lately
+
+
+def _last_whole_day(now: datetime) -> date:
+    """The last on which a code that is posted now works until midnight."""
+    return timezone.localdate(now + CODE_LASTS) - timedelta(days=1)
+
+
 def _check_doormat(slug: str, reference: AccountReference, *, now: datetime) -> None:
     under_way = PostedCode.objects.filter(
         service=slug, reference=reference, posted_at__gt=now - CODE_LASTS
@@ -125,9 +149,7 @@ def _hash(actor: Actor, slug: str, code: str) -> str:
     return salted.hexdigest()
 
 
-def _write(
-    actor: Actor, address: PostalAddress, *, title: str, code: str, last_day: datetime
-) -> None:
+def _write(actor: Actor, address: PostalAddress, *, title: str, code: str, last_day: date) -> None:
     send(
         Notification(
             template="link-code",

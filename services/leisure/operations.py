@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.residents.models import Resident
-from services.contract import AccountReference
+from services.contract import AccountReference, ServiceUnavailable
 from services.leisure.client import Attendee, LeisureClient, NotBookable, Wanted, read_quote
 from services.leisure.records import Booking, Opportunity, Price
 from services.models import Submission
@@ -123,10 +123,15 @@ def hold_place(
 ) -> None:
     """Hold a place that is sold against payment; paying the charge of this key books it.
 
-    Held again with the same key, it is the same place, held a little longer.
+    Held again with the same key, it is the same place, held a little longer. One that is paid for
+    is held by its order: the payment page says that it is paid.
     """
     request = _booking_request(actor, membership, opportunity, price)
-    _hold(request, form_key, is_paid_now=True)
+    try:
+        _hold(request, form_key, is_paid_now=True)
+    except ServiceUnavailable:
+        if not _is_booked(form_key, membership):
+            raise
 
 
 def cancel_booking(
@@ -190,6 +195,11 @@ def _hold(request: BookingRequest, order_id: UUID, *, is_paid_now: bool) -> None
     terms = read_quote(quote)
     if (terms.total_pence, terms.is_paid_now) != (request.total_pence, is_paid_now):
         raise PriceChanged(terms.total_pence)
+
+
+def _is_booked(order_id: UUID, membership: AccountReference) -> bool:
+    order = run(LeisureClient.from_settings().fetch_order(order_id))
+    return bool(order.order_number) and order.customer.identifier == membership
 
 
 def _deliver_booking(submission: Submission) -> Receipt:

@@ -189,6 +189,22 @@ def test_holding_a_court_leads_to_its_payment_and_the_payment_books_it(
         run(adapter.fetch_charge(AccountReference(AMINA.membership), form_key))
 
 
+def test_whoever_comes_back_to_a_place_that_is_paid_for_reads_that_it_is(
+    as_amina: Client, sandbox: Sandbox, adapter: LeisureAdapter
+) -> None:
+    """With «Back», and the button again: not that leisure is out of order."""
+    court, form_key = find(adapter, COURT), str(uuid.uuid4())
+    pay = book(as_amina, court, form_key=form_key)["Location"]
+    pay_for(adapter, form_key)
+    before = len(orders(sandbox))
+
+    again = book(as_amina, court, form_key=form_key)
+
+    assert again.get("Location") == pay
+    assert "paid already" in as_amina.get(pay).text
+    assert len(orders(sandbox)) == before
+
+
 def test_another_price_than_the_page_said_books_nothing(
     amina: Resident, adapter: LeisureAdapter
 ) -> None:

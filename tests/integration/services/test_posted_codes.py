@@ -1,7 +1,7 @@
 """A26: benefits and social care open to a code in the post, not to facts on an old letter."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -177,14 +177,44 @@ def test_another_letter_can_be_asked_for_after_a_week_and_voids_the_first(reside
     first = code_in(newest_letter())
     week = NOW + timedelta(days=7)
 
+    that_morning = timezone.localtime(week).replace(hour=0, minute=0, second=0, microsecond=0)
+
     with pytest.raises(posted_codes.PostedLately) as lately:
-        ask(resident, now=week - MOMENT)
-    assert lately.value.next_on == timezone.localdate(week)
-    ask(resident, now=week)
+        ask(resident, now=that_morning - MOMENT)
+    assert lately.value.next_on == that_morning.date()
+    ask(resident, now=that_morning)
 
     with pytest.raises(posted_codes.WrongCode):
         type_in(resident, first, now=week)
     assert type_in(resident, code_in(newest_letter()), now=week)
+
+
+def test_on_the_last_day_that_the_letter_names_the_code_works_until_midnight(resident):
+    ask(resident)
+    said = re.search(r"works until (\d+ \w+ \d{4})", newest_letter().body)
+    assert said
+    last_day = timezone.make_aware(datetime.strptime(said[1], "%d %B %Y"))  # noqa: DTZ007
+
+    assert type_in(resident, code_in(newest_letter()), now=last_day.replace(hour=23, minute=59))
+
+
+def test_pressing_twice_posts_one_letter_and_its_code_works(resident, monkeypatch):
+    """The second press comes while the service still looks for the first one's account."""
+    match, pressed_again = links.match, []
+
+    def press_again_meanwhile(**asked):
+        found = match(**asked)
+        if not pressed_again:
+            pressed_again.append(True)
+            ask(resident)
+        return found
+
+    monkeypatch.setattr(links, "match", press_again_meanwhile)
+
+    with pytest.raises(posted_codes.PostedLately):
+        ask(resident)
+    assert OutboundNotification.objects.count() == 1
+    assert type_in(resident, code_in(newest_letter()))
 
 
 def test_three_wrong_tries_bring_no_new_letter_before_the_week_is_over(resident):
