@@ -19,6 +19,7 @@ from services.contract import (
     Notice,
     Summary,
 )
+from services.models import Submission
 from services.snapshots import FRESH_FOR, Kept
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -118,6 +119,18 @@ def test_addresses_have_hyphens_and_names_have_not(slug, url_slug, index):
     card = Card(slug, "", CardState.NOT_LINKED)
 
     assert (card.url_slug, card.index_url) == (url_slug, index)
+
+
+@pytest.mark.parametrize(("days", "promised"), [(1, True), (0, True), (-1, False)])
+def test_a_day_that_is_over_is_promised_no_more(days, promised):
+    """Whether it was kept, the service knows; «we will do this by last month» is nobody's word."""
+    by = timezone.localdate() + timedelta(days=days)
+    sent = Submission(state="delivered", title="A repair", promised_on=by)
+
+    drawn = render_to_string("dashboard/lately.html", {"page": {"submissions": [sent]}})
+
+    assert ("We will do this by" in drawn) is promised
+    assert "Sent" in drawn
 
 
 @pytest.mark.parametrize("state", [CardState.UNAVAILABLE, CardState.NOT_LINKED])
