@@ -92,6 +92,8 @@ def _read_lines(
     counts: dict[tuple[date, str, Channel], Count] = {}
     problems: list[LineProblem] = []
     for row in reader:
+        if _is_empty(row):
+            continue
         line = reader.line_num
         if line > MOST_LINES:
             raise ImportRefused([LineProblem(line, f"a file has at most {MOST_LINES} lines")])
@@ -109,6 +111,11 @@ def _read_lines(
     if problems:
         raise ImportRefused(problems)
     return list(counts.values())
+
+
+def _is_empty(row: Mapping[str, str | None]) -> bool:
+    """As spreadsheets leave rows behind that somebody has cleared: commas and nothing else."""
+    return not any("".join(cell or "").strip() for cell in row.values())
 
 
 def _count(row: Mapping[str, str], services: Mapping[str, str]) -> Count:

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,6 +29,7 @@ from services.installed import installed_services
 READERS = (Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ENGINEER)
 """Counts of journeys name nobody. What goes into them is the service manager's alone."""
 PROBLEMS_SHOWN = 20
+MEANWHILE = "The same counts came at the same moment. Look at the report before you send them again"
 
 
 @for_staff(*READERS)
@@ -73,11 +75,13 @@ def import_counts(request: ActorRequest) -> HttpResponse:
                 services=_services_by_word(),
                 today=timezone.localdate(now, LONDON),
             )
+            corrected = keep_counts(counts, now=now)
         except ImportRefused as refused:
             for problem in refused.problems[:PROBLEMS_SHOWN]:
                 form.add_error("counts", str(problem))
+        except IntegrityError:
+            form.add_error("counts", MEANWHILE)
         else:
-            corrected = keep_counts(counts, now=now)
             record(
                 Event.COUNTS_IMPORTED, actor=request.actor, counts=len(counts), corrected=corrected
             )

@@ -18,6 +18,7 @@ from tests.integration.reporting.conftest import INDEX, page_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+FIELDS = ("month", "service", "channel", "count", "imported_at")
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +124,22 @@ class TestCountsFromElsewhere:
         self.send(office, text)
 
         assert ContactVolume.objects.filter(superseded_at=None).count() == 1
+
+    def test_of_two_presses_at_once_one_is_taken_and_the_other_is_told(self, office, monkeypatch):
+        """Both found no earlier count; the database keeps one, and nobody sees an error page."""
+        kept = ContactVolume.objects.bulk_create
+
+        def after_the_first(rows):
+            rows = list(rows)
+            kept(rows)
+            kept([ContactVolume(**{f: getattr(r, f) for f in FIELDS}) for r in rows])
+
+        monkeypatch.setattr(ContactVolume.objects, "bulk_create", after_the_first)
+
+        response = self.send(office, "month,service,channel,count\n2026-10,housing,post,40\n")
+
+        assert response.status_code == 200
+        assert "at the same moment" in response.text
 
     def test_a_correction_touches_no_other_month_service_or_channel(self):
         """M11: nor the time at which an earlier count was corrected before."""

@@ -68,6 +68,12 @@ def test_a_file_saved_by_a_spreadsheet_has_a_mark_at_its_beginning():
     assert len(read_counts(text, services=SERVICES, today=TODAY)) == 1
 
 
+@pytest.mark.parametrize("empty", [",,,", " , ,,", ",,,,,", ","])
+def test_the_empty_rows_that_a_spreadsheet_leaves_behind_are_no_mistakes(empty):
+    assert len(read(f"2026-10,housing,post,40\n{empty}\n2026-09,housing,post,41\n{empty}\n")) == 2
+    assert "nothing below the headings" in problems_of_line(f"{empty}\n")[0]
+
+
 def test_headings_may_come_in_any_order_and_case():
     text = "Count, Channel ,SERVICE,Month\n5,post,housing,2026-09\n"
 
