@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.actor import Actor
 from accounts.audit.events import Event
@@ -17,6 +18,8 @@ from services.network import run
 from services.snapshots import forget_snapshot
 
 TRIES_PER_DAY = 3
+TABS = 5
+"""So many that add something at the same moment do not lose what the others add."""
 LINK_LASTS = timedelta(days=3 * 365)
 
 
@@ -123,15 +126,18 @@ def widen(
 
     `find` is given what the link opens today and answers with what it will open, or None when the
     facts match nothing; `proved_by` is the first fact, so that nobody can hammer one record.
+    What another tab adds meanwhile stays: then `find` is asked again.
     Raises TooManyTries, LinkRejected, or ServiceUnavailable (which costs no try).
     """
     with _one_try(actor, slug, proved_by, now=now):
-        opens = references_of(actor, now=now).get(slug, AccountReference(""))
-        will_open = find(opens)
-        if will_open is None:
-            raise LinkRejected
-    if not _change(actor, slug, reference=will_open, expires_at=now + LINK_LASTS):
-        link(actor=actor, slug=slug, reference=will_open, proof=Proof.LETTER, now=now)
+        for _ in range(TABS):
+            opens = references_of(actor, now=now).get(slug, AccountReference(""))
+            will_open = find(opens)
+            if will_open is None:
+                raise LinkRejected
+            if _open_more(actor, slug, opens, will_open, now=now):
+                return
+        raise ServiceUnavailable("the link does not stand still")
 
 
 def narrow(*, actor: Actor, slug: str, reference: AccountReference) -> None:
@@ -139,7 +145,7 @@ def narrow(*, actor: Actor, slug: str, reference: AccountReference) -> None:
     if not reference:
         unlink(actor=actor, slug=slug)
     else:
-        _change(actor, slug, reference=reference)
+        _change(actor, slug, Q(), reference=reference)
 
 
 def unlink(*, actor: Actor, slug: str) -> None:
@@ -150,10 +156,24 @@ def unlink(*, actor: Actor, slug: str) -> None:
             record(Event.LINK_REMOVED, actor=actor, subject=slug)
 
 
-def _change(actor: Actor, slug: str, **to: AccountReference | datetime) -> bool:
-    """Whether there was a link to change."""
+def _open_more(
+    actor: Actor, slug: str, opens: str, will_open: AccountReference, *, now: datetime
+) -> bool:
+    """False when the link does not open any more what it did a moment ago."""
+    as_it_was = Q(reference=opens) | Q(expires_at__lte=now)
+    if _change(actor, slug, as_it_was, reference=will_open, expires_at=now + LINK_LASTS):
+        return True
+    try:
+        link(actor=actor, slug=slug, reference=will_open, proof=Proof.LETTER, now=now)
+    except AlreadyLinked:
+        return False
+    return True
+
+
+def _change(actor: Actor, slug: str, which: Q, **to: AccountReference | datetime) -> bool:
+    """Whether there was such a link to change."""
     with transaction.atomic():
-        mine = list_owned(ServiceLink, actor=actor).filter(service=slug)
+        mine = list_owned(ServiceLink, actor=actor).filter(which, service=slug)
         changed = mine.update(**to)
         if changed:
             forget_snapshot(actor.acting_for, slug)

@@ -86,6 +86,46 @@ def test_what_was_proved_is_the_first_link_of_who_has_none(resident, others):
     assert rows(others) == before
 
 
+def test_what_another_tab_adds_at_the_same_moment_stays(resident):
+    link = parked(resident)
+
+    def while_another_tab_adds(opens):
+        ServiceLink.objects.filter(pk=link.pk, reference="permit:1").update(reference="permit:1 C")
+        return one_more(opens)
+
+    widen(resident, while_another_tab_adds)
+
+    link.refresh_from_db()
+    assert link.reference == "permit:1 C TB1"
+    assert not LinkAttempt.objects.exists()
+
+
+def test_a_link_that_changes_all_the_time_is_given_up_and_costs_no_try(resident):
+    link = parked(resident)
+
+    def while_others_change_it(opens):
+        ServiceLink.objects.filter(pk=link.pk).update(reference=f"{opens} C")
+        return one_more(opens)
+
+    with pytest.raises(ServiceUnavailable):
+        widen(resident, while_others_change_it)
+
+    link.refresh_from_db()
+    assert "TB1" not in link.reference
+    assert not LinkAttempt.objects.exists()
+
+
+def test_what_two_tabs_prove_first_at_the_same_moment_is_one_link_to_both(resident):
+    def while_another_tab_links(opens):
+        if not opens:
+            parked(resident, expires_at=NOW + THREE_YEARS)
+        return one_more(opens)
+
+    widen(resident, while_another_tab_links)
+
+    assert ServiceLink.objects.get(resident_id=resident.pk).reference == "permit:1 TB1"
+
+
 def test_of_a_link_that_ran_out_only_what_is_proved_now_comes_back(resident):
     """A26: what she could see three years ago is not hers by a fact about something else."""
     link = parked(resident, expires_at=NOW)
