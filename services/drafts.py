@@ -26,6 +26,10 @@ class TooManyAttachments(Exception):
     """The draft has as many attachments as this task takes."""
 
 
+class SentMeanwhile(Exception):
+    """The draft has become a submission, or was deleted, since it was read."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
     """A draft as it was saved last."""
@@ -74,9 +78,10 @@ def discard_draft(*, actor: Actor, service: str, task: str) -> None:
 def attach(
     draft: KeptDraft, *, actor: Actor, name: str, media_type: str, content: bytes, at_most: int
 ) -> Attachment:
-    """Hang a cleaned file on the draft. Raises TooManyAttachments."""
+    """Hang a cleaned file on the draft. Raises TooManyAttachments or SentMeanwhile."""
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=draft.id)
+        if not Draft.objects.select_for_update().filter(pk=draft.id).first():
+            raise SentMeanwhile
         if attachments_of(draft, actor=actor).count() >= at_most:
             raise TooManyAttachments
         return Attachment.objects.create(

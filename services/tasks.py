@@ -21,12 +21,13 @@ from accounts.delivery import DeliveryState
 from accounts.ownership import get_owned, list_owned
 from services import drafts, journeys, submissions
 from services.contract import AccountReference
-from services.drafts import Answers, KeptDraft, TooManyAttachments
+from services.drafts import Answers, KeptDraft, SentMeanwhile, TooManyAttachments
 from services.models import Attachment, Submission
 from services.photos import MEDIA_TYPE, NotAPhoto, clean_photo
 from services.sealing import unseal_bytes
 
 LONGEST_KEPT = 4000
+SENT_MEANWHILE = "The rest was sent in another window. Add this photo again to send it as well"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class WrittenTask:
             form.add_error("photo", wrong.words)
         except TooManyAttachments:
             form.add_error("photo", f"You can add up to {at_most} photos")
+        except SentMeanwhile:
+            form.add_error("photo", SENT_MEANWHILE)
 
     def remove_photo(self, request: ActorRequest, photo_id: UUID) -> None:
         """Take it off the draft; what was sent stays as it was sent."""

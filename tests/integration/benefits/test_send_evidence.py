@@ -13,7 +13,7 @@ from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
-from services import submissions
+from services import submissions, tasks
 from services.benefits.operations.evidence import MOST_PHOTOS
 from services.models import Attachment, Draft, Journey, Outcome, Submission
 from services.sandbox.personas import AMINA
@@ -71,6 +71,25 @@ def test_a_photo_can_be_sent_with_the_last_press(as_amina: Client, sandbox: Sand
 
     assert location.startswith(reverse("benefits:evidence-sent", args=["x"])[:-2])
     assert len(received(sandbox)) == 1
+
+
+def test_a_photo_added_while_another_window_sends_is_not_lost_on_an_error_page(
+    as_amina: Client, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking at a photo takes a moment, and the draft is gone by then: she adds it again."""
+    add(as_amina)
+
+    def slowly(upload: object) -> bytes:
+        if Submission.objects.count() == 0:
+            send(as_amina)
+        return b"a photo"
+
+    monkeypatch.setattr(tasks, "clean_photo", slowly)
+
+    assert "sent in another window" in add(as_amina)
+    assert add(as_amina) == PAGE
+    send(as_amina)
+    assert len(received(sandbox)) == 2
 
 
 def test_what_was_asked_for_is_said_and_offered_on_the_claim(as_amina: Client) -> None:
