@@ -35,6 +35,10 @@ class CardState(StrEnum):
     NOT_LINKED = auto()
 
 
+ANSWERED = {CardState.READY, CardState.NOT_LINKED}
+"""Of the others something may be owed, or done, that we do not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One service on the dashboard. Only READY and LAST_KNOWN have a summary."""
@@ -77,7 +81,7 @@ class Dashboard:
     charges: tuple[Charge, ...]
     submissions: tuple[Submission, ...]
     total_is_complete: bool
-    """False when a linked service has not said what is owed: the page must say so."""
+    """False when a linked service has not said what is owed now: the page must say so."""
 
     @property
     def nothing_is_linked(self) -> bool:
@@ -155,7 +159,7 @@ def _dashboard(
         recent=tuple(sorted(recent, key=lambda pair: pair[1].on, reverse=True))[:LATELY],
         charges=_soonest_first(charge for card in cards for charge in card.charges),
         submissions=submissions,
-        total_is_complete=all(card.state != CardState.UNAVAILABLE for card in cards),
+        total_is_complete=all(card.state in ANSWERED for card in cards),
     )
 
 

@@ -172,7 +172,7 @@ def test_no_charge_is_lost_or_counted_twice_on_its_way_to_the_total(amounts):
         ([], True, True),
         ([CardState.READY], True, False),
         ([CardState.READY, CardState.NOT_LINKED], True, False),
-        ([CardState.LAST_KNOWN], True, False),
+        ([CardState.LAST_KNOWN], False, False),
         ([CardState.READY, CardState.UNAVAILABLE], False, False),
         ([CardState.UNAVAILABLE], False, False),
         ([CardState.NOT_LINKED, CardState.NOT_LINKED], True, True),
