@@ -1,6 +1,6 @@
 """The benefits system keeps its published contract."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,9 +9,9 @@ from openapi_spec_validator import validate
 
 from tests.contract.answers import Sandbox
 from tests.contract.benefits.calls import TOKEN, Benefits
+from tests.sandbox import today
 
 LONDON = ZoneInfo("Europe/London")
-TODAY = datetime.now(LONDON).date()
 AMINA, GRACE = "70043211", "70043229"
 INVOICE = "70043211-OP1"
 FACTS = {
@@ -65,11 +65,11 @@ def test_four_people_have_a_claim_with_two_years_of_payments(benefits: Benefits,
     payments = benefits.get(f"/claims/{who}/payments").json()["items"]
 
     assert claim["claimReference"] == who
-    assert date.fromisoformat(payments[0]["dueDate"]) < TODAY - timedelta(days=700)
+    assert date.fromisoformat(payments[0]["dueDate"]) < today() - timedelta(days=700)
 
 
 def test_payments_can_be_asked_for_between_two_days(benefits: Benefits) -> None:
-    since = TODAY - timedelta(days=21)
+    since = today() - timedelta(days=21)
 
     all_of_them = benefits.get(f"/claims/{AMINA}/payments").json()["items"]
     recent = benefits.get(f"/claims/{AMINA}/payments?from={since}").json()["items"]

@@ -21,13 +21,13 @@ from services.network import run
 from services.sandbox.personas import AMINA, DESMOND, GRACE, PRIYA, Person
 from tests.contract.answers import Sandbox
 from tests.contract.housing.calls import a_payment, call, owed
+from tests.sandbox import today
 
 pytestmark = pytest.mark.sandbox
 
 AMINAS, GRACES = AccountReference(AMINA.tenancy), AccountReference(GRACE.tenancy)
 NOBODYS = AccountReference("6009999999")
 NOW = datetime.now(UTC)
-TODAY = NOW.date()
 FACTS = {
     "payment_reference": "600 123 4567",
     "date_of_birth": "1991-04-17",
@@ -66,7 +66,7 @@ def test_aminas_card_says_what_she_owes_and_when_we_come(adapter: HousingAdapter
     assert (charge.charge_reference, charge.amount_pence) == ("rent", 18642)
     visit, rent = summary.coming_up
     assert visit.text.startswith("Repair visit")
-    assert visit.on > TODAY
+    assert visit.on > today()
     assert rent.on.weekday() == 0
     assert {each.label: each.value for each in summary.details}["Repairs under way"] == "1"
 
@@ -154,7 +154,7 @@ def test_visits_that_can_be_booked_are_in_the_next_two_weeks(adapter: HousingAda
     _, slots = run(adapter.fetch_visits(AMINAS, repair_under_way(adapter)))
 
     assert len(slots) >= 5
-    assert all(timedelta(0) < slot.visit.on - TODAY <= timedelta(days=14) for slot in slots)
+    assert all(timedelta(0) < slot.visit.on - today() <= timedelta(days=14) for slot in slots)
     assert {slot.visit.words for slot in slots} <= {
         "morning, 8am to 12 noon",
         "afternoon, 12 noon to 5pm",
@@ -225,7 +225,7 @@ def test_somebody_elses_record_is_refused_everywhere(
         adapter.fetch_tenancy(AMINAS),
         adapter.fetch_repairs(AMINAS),
         adapter.fetch_statements(AMINAS),
-        adapter.fetch_rent(AMINAS, since=TODAY - timedelta(days=56)),
+        adapter.fetch_rent(AMINAS, since=today() - timedelta(days=56)),
         adapter.fetch_charge(AMINAS, "rent"),
         adapter.fetch_repair(AMINAS, number),
         adapter.match_account(FACTS),
@@ -259,7 +259,7 @@ def test_what_is_paid_elsewhere_is_on_the_account_too(
     )
     assert call(sandbox, "POST", "v1/transactions", paid).status == 201
 
-    rent = run(adapter.fetch_rent(AMINAS, since=TODAY - timedelta(days=1)))
+    rent = run(adapter.fetch_rent(AMINAS, since=today() - timedelta(days=1)))
 
     assert (rent.lines[0].text, rent.lines[0].paid_pence) == (
         "Payment at a shop or post office",

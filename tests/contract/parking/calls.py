@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import AMINA
 from tests.contract.answers import Answer, Sandbox
+from tests.sandbox import today
 
 TOKEN = "sandbox-parking-token-0123456789abcdef"
 API_KEY = "sandbox-vehicle-enquiry-token-0123456789abcdef"
@@ -53,5 +54,4 @@ PCN = AMINA.penalty_charge_notice
 AMINAS_NOTICE = NoticeKey(PCN, AMINA.vrm)
 AMINAS = ParkingAccount(AMINA.permit, (AMINAS_NOTICE,)).reference
 NOW = datetime.now(UTC)
-TODAY = NOW.astimezone(LONDON).date()
-RENEWED = f"{AMINA.permit}-R{(TODAY + timedelta(days=18)).year}"
+RENEWED = f"{AMINA.permit}-R{(today() + timedelta(days=18)).year}"

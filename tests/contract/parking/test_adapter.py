@@ -26,10 +26,10 @@ from tests.contract.parking.calls import (
     NOW,
     PCN,
     RENEWED,
-    TODAY,
     a_challenge,
     call,
 )
+from tests.sandbox import today
 
 TOMS_NOTICE = NoticeKey(TOM.penalty_charge_notice, TOM.vrm)
 FACTS = {
@@ -61,8 +61,8 @@ def test_aminas_card_says_what_to_pay_by_when_and_what_to_renew(adapter: Parking
         "Renew your resident permit, zone A",
     ]
     assert [notice.act_by for notice in summary.notices] == [
-        TODAY + timedelta(days=5),
-        TODAY + timedelta(days=18),
+        today() + timedelta(days=5),
+        today() + timedelta(days=18),
     ]
     (charge,) = summary.charges
     assert (charge.charge_reference, charge.amount_pence) == (PCN, 3500)
@@ -89,7 +89,7 @@ def test_permits_of_earlier_years_are_kept(adapter: ParkingAdapter) -> None:
     permits = run(adapter.fetch_parking(AMINAS)).permits
 
     assert [permit.kind for permit in permits].count(PermitKind.PERMIT) == 3
-    assert sum(permit.is_current(TODAY) for permit in permits) == 2
+    assert sum(permit.is_current(today()) for permit in permits) == 2
     assert {permit.zone for permit in permits} == {"Zone A: Canal Street and Old Wharf"}
 
 

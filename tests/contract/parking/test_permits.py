@@ -11,7 +11,8 @@ from services.parking.adapter.permits import NoSuchPermit
 from services.parking.records.account import ParkingAccount
 from services.sandbox.personas import AMINA, GRACE, TOM
 from tests.contract.answers import Sandbox
-from tests.contract.parking.calls import AMINAS, NOW, RENEWED, TODAY, call
+from tests.contract.parking.calls import AMINAS, NOW, RENEWED, call
+from tests.sandbox import today
 
 TOMS = ParkingAccount(TOM.permit).reference
 
@@ -20,17 +21,17 @@ def test_another_year_has_a_price_and_a_vehicle_that_dvla_knows(adapter: Parking
     renewal = run(adapter.fetch_renewal(AMINAS, RENEWED))
 
     assert (renewal.vehicle.description, renewal.price_pence) == ("Blue Ford", 5800)
-    assert renewal.starts_on == TODAY + timedelta(days=19)
-    assert renewal.ends_on == TODAY + timedelta(days=18 + 365)
-    assert renewal.obstacle(TODAY) == ""
+    assert renewal.starts_on == today() + timedelta(days=19)
+    assert renewal.ends_on == today() + timedelta(days=18 + 365)
+    assert renewal.obstacle(today()) == ""
 
 
 def test_an_untaxed_vehicle_stops_a_renewal(adapter: ParkingAdapter) -> None:
-    ended = TODAY - timedelta(days=12)
+    ended = today() - timedelta(days=12)
 
     renewal = run(adapter.fetch_renewal(TOMS, f"{TOM.permit}-R{ended.year}"))
 
-    assert "not taxed" in renewal.obstacle(TODAY)
+    assert "not taxed" in renewal.obstacle(today())
 
 
 @pytest.mark.parametrize("permit", [f"{GRACE.permit}-R2027", "nonsense"])

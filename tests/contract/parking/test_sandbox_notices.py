@@ -9,9 +9,9 @@ import pytest
 from services.sandbox.personas import AMINA, GRACE, TOM
 from tests.contract.answers import Sandbox
 from tests.contract.parking.calls import LONDON, a_challenge, a_payment, call, notice
+from tests.sandbox import today
 
 PCN = AMINA.penalty_charge_notice
-TODAY = datetime.now(LONDON).date()
 
 
 def test_aminas_notice_is_half_price_for_five_more_days(sandbox: Sandbox) -> None:
@@ -19,9 +19,9 @@ def test_aminas_notice_is_half_price_for_five_more_days(sandbox: Sandbox) -> Non
 
     assert (shown["pcn"], shown["vrm"], shown["status"]) == (PCN, AMINA.vrm, "discount")
     assert shown["amountDueToday"] == "35.00"
-    assert shown["discountEndsOn"] == (TODAY + timedelta(days=5)).isoformat()
+    assert shown["discountEndsOn"] == (today() + timedelta(days=5)).isoformat()
     assert shown["afterwards"] == {
-        "on": (TODAY + timedelta(days=6)).isoformat(),
+        "on": (today() + timedelta(days=6)).isoformat(),
         "status": "full",
         "amount": "70.00",
     }
@@ -127,7 +127,7 @@ def test_a_challenge_stops_the_clock_and_promises_an_answer(sandbox: Sandbox) ->
 
     assert accepted.status == 201
     assert accepted.body["kind"] == "informal"
-    assert accepted.body["decideBy"] == (TODAY + timedelta(days=56)).isoformat()
+    assert accepted.body["decideBy"] == (today() + timedelta(days=56)).isoformat()
     shown = notice(sandbox)
     assert (shown["status"], shown["amountDueToday"]) == ("challenged", "35.00")
     assert shown["mayChallenge"] is None

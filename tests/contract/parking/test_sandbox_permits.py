@@ -8,8 +8,7 @@ import pytest
 from services.sandbox.personas import AMINA, GRACE, TOM
 from tests.contract.answers import Sandbox
 from tests.contract.parking.calls import LONDON, call, enquire
-
-TODAY = datetime.now(LONDON).date()
+from tests.sandbox import today
 
 
 def rights(sandbox: Sandbox, query: str) -> list[dict[str, Any]]:
@@ -25,7 +24,7 @@ def test_aminas_permit_ends_in_eighteen_days(sandbox: Sandbox) -> None:
 
     ends_on = datetime.fromisoformat(found[-1]["expiry"]).date()
     assert len(found) == 3
-    assert ends_on == TODAY + timedelta(days=18)
+    assert ends_on == today() + timedelta(days=18)
 
 
 def test_a_right_is_found_by_its_vehicle_too(sandbox: Sandbox) -> None:
