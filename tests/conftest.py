@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 from hypothesis import settings as made_up_examples
@@ -40,6 +41,12 @@ def sandbox(sandbox_process: Sandbox, settings: Settings) -> Iterator[Sandbox]:
     _forget_suppliers()
     yield sandbox_process
     _forget_suppliers()
+
+
+@pytest.fixture(autouse=True)
+def a_cache_of_its_own() -> None:
+    """What one test tried too often is not held against the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
