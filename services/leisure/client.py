@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date
 from typing import Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -207,9 +207,14 @@ class LeisureClient:
 
 
 def read_quote(order: payloads.Order) -> Quote:
-    """What it costs now, and when that is paid."""
+    """What it costs now, when that is paid, and when it begins: we ask for one place only."""
     due = order.total_payment_due
-    return Quote(round(due.price * 100), due.open_booking_prepayment.endswith("/Required"))
+    ordered = order.ordered_item[0].ordered_item if order.ordered_item else ""
+    return Quote(
+        total_pence=round(due.price * 100),
+        is_paid_now=due.open_booking_prepayment.endswith("/Required"),
+        starts_at=None if isinstance(ordered, str) else ordered.start_date.astimezone(UTC),
+    )
 
 
 def _is_older(modified: Any, *, than: Any) -> bool:  # numbers or strings, as the feed likes

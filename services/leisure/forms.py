@@ -1,8 +1,8 @@
 """What a resident fills in to find, book and cancel."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from django import forms
 
@@ -56,18 +56,22 @@ class BookForm(forms.Form):
         widget=Radios(),
         error_messages={
             "required": "Choose a price",
-            "invalid_choice": "The time or the price has changed since you opened this page. "
-            "Check both and choose again",
+            "invalid_choice": "The price, or when you pay it, has changed since you opened "
+            "this page. Check it and choose again",
         },
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    starts_at = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: object, opportunity: Opportunity, **more: object) -> None:
-        offered = opportunity.prices
-        self._offered = {opportunity.terms(price): price for price in offered}
-        only = next(iter(self._offered)) if len(offered) == 1 else ""
-        more["initial"] = {"form_key": uuid.uuid4(), "price": only}
-        super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments
+    def __init__(
+        self, sent: Mapping[str, str] | None = None, *, opportunity: Opportunity, **more: object
+    ) -> None:
+        """`opportunity` is at the time that the page says: the one the form brought, if any."""
+        self._offered = {price.terms: price for price in opportunity.prices}
+        only = next(iter(self._offered)) if len(self._offered) == 1 else ""
+        says = {"starts_at": opportunity.starts_at.isoformat()}
+        more["initial"] = {"form_key": uuid.uuid4(), "price": only, **says}
+        super().__init__({**sent, **says} if sent else sent, **more)  # type: ignore[arg-type]  # Django's own arguments
         field = self.fields["price"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above; for mypy)
         field.choices = [(terms, price.words) for terms, price in self._offered.items()]
@@ -75,6 +79,15 @@ class BookForm(forms.Form):
     @property
     def chosen(self) -> Price:
         return self._offered[self.cleaned_data["price"]]
+
+
+def time_seen(sent: Mapping[str, str]) -> datetime | None:
+    """When the page said that it begins, as its form brings it back; None when it does not."""
+    try:
+        seen = datetime.fromisoformat(sent.get("starts_at", ""))
+    except ValueError:
+        return None
+    return seen if seen.tzinfo else None
 
 
 class CancelForm(forms.Form):

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.residents.models import Resident
 from services.contract import AccountReference, ServiceUnavailable
+from services.http import NotFound, Rejected
 from services.leisure.client import Attendee, LeisureClient, NotBookable, Wanted, read_quote
 from services.leisure.records import Booking, Opportunity, Price
 from services.models import Submission
@@ -46,6 +48,14 @@ class PriceChanged(NotBooked):
         self.total_pence = total_pence
 
 
+class SessionMoved(NotBooked):
+    """It begins at another time than the page said."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(starts_at)
+        self.starts_at = starts_at
+
+
 class TooLateToCancel(Exception):
     """The offer's terms no longer allow it."""
 
@@ -63,6 +73,8 @@ class BookingRequest:
     last_name: str
     email: str
     telephone: str
+    starts_at: datetime | None = None
+    """When the resident read that it begins; None in what was kept before this was asked."""
 
     @property
     def wanted(self) -> Wanted:
@@ -96,7 +108,10 @@ def book_session(
     journey_id: UUID | None,
     now: datetime,
 ) -> Submission:
-    """Hold the place, check the price, then book it; the form's key is the order's UUID."""
+    """Hold the place, check time and price, then book it; the form's key is the order's UUID.
+
+    `opportunity` is the session at the time that the resident saw.
+    """
     sent = BOOK.find_sent(actor=actor, form_key=form_key)
     if sent:
         return sent
@@ -182,6 +197,7 @@ def _booking_request(
         last_name=resident.last_name,
         email=resident.email or COUNCIL_MAILBOX,
         telephone=resident.telephone,
+        starts_at=opportunity.starts_at,
     )
 
 
@@ -195,6 +211,8 @@ def _hold(request: BookingRequest, order_id: UUID, *, is_paid_now: bool) -> None
     terms = read_quote(quote)
     if (terms.total_pence, terms.is_paid_now) != (request.total_pence, is_paid_now):
         raise PriceChanged(terms.total_pence)
+    if request.starts_at and terms.starts_at and terms.starts_at != request.starts_at:
+        raise SessionMoved(terms.starts_at)
 
 
 def _is_booked(order_id: UUID, membership: AccountReference) -> bool:
@@ -203,17 +221,27 @@ def _is_booked(order_id: UUID, membership: AccountReference) -> bool:
 
 
 def _deliver_booking(submission: Submission) -> Receipt:
-    request = asked(submission, BookingRequest)
+    request, order_id = asked(submission, BookingRequest), submission.form_key
+    if submission.attempts > 1:
+        _hold_again(request, order_id)
     client = LeisureClient.from_settings()
     order = run(
-        client.book(
-            submission.form_key,
-            request.wanted,
-            request.attendee,
-            total_pence=request.total_pence,
-        )
+        client.book(order_id, request.wanted, request.attendee, total_pence=request.total_pence)
     )
     return Receipt(order.order_number)
+
+
+def _hold_again(request: BookingRequest, order_id: UUID) -> None:
+    """What waited may have moved meanwhile; what was booked, and its answer lost, is booked."""
+    try:
+        if _is_booked(order_id, AccountReference(request.account_number)):
+            return
+    except NotFound:
+        pass  # The booking system forgets the places it held.
+    try:
+        _hold(request, order_id, is_paid_now=False)
+    except NotBooked as no:
+        raise Rejected(HTTPStatus.CONFLICT, type(no).__name__) from no
 
 
 def _deliver_cancellation(submission: Submission) -> Receipt:

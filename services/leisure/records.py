@@ -4,7 +4,7 @@ Money is integer pence.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -37,6 +37,11 @@ class Price:
     def is_paid_now(self) -> bool:
         """Sold only against payment: the payment books the place."""
         return self.pay_when is PayWhen.WHEN_BOOKING
+
+    @property
+    def terms(self) -> str:
+        """What is agreed to by choosing this price; something else when any of it changes."""
+        return _key(f"{self.offer_id} {self.amount_pence} {self.pay_when}")
 
     @property
     def words(self) -> str:
@@ -110,9 +115,11 @@ class Opportunity:
     def time(self) -> str:
         return plain_words.clock(self.starts_at.astimezone(LONDON))
 
-    def terms(self, price: Price) -> str:
-        """What is agreed to by choosing this price; something else when any of it changes."""
-        return _key(f"{self.starts_at} {price.offer_id} {price.amount_pence} {price.pay_when}")
+    def at(self, starts_at: datetime | None) -> "Opportunity":
+        """The same at a time that somebody told us since; nobody told us when it ends then."""
+        if starts_at is None or starts_at == self.starts_at:
+            return self
+        return replace(self, starts_at=starts_at, ends_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +229,12 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What one place costs at this moment."""
+    """What one place costs at this moment, and when its session begins."""
 
     total_pence: int
     is_paid_now: bool
+    starts_at: datetime | None
+    """None when the answer does not write the session out."""
 
 
 def when(moment: datetime) -> str:

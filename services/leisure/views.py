@@ -17,7 +17,7 @@ from services.installed import get_service
 from services.leisure import operations
 from services.leisure.adapter import LeisureAdapter
 from services.leisure.client import NotBookable
-from services.leisure.forms import BookForm, CancelForm, FindForm
+from services.leisure.forms import BookForm, CancelForm, FindForm, time_seen
 from services.leisure.records import Booking, Opportunity
 from services.links import NotLinked, reference_for
 from services.network import run
@@ -31,6 +31,7 @@ NOT_BOOKED = {
     operations.PriceChanged: "The price, or when you pay it, has changed. Look for the session "
     "again and check it.",
 }
+MOVED = "If you still want to come, press the button again."
 TOO_LATE = "It is too late to cancel this online. Call the centre and they will help."
 
 
@@ -68,23 +69,14 @@ def find(request: ActorRequest) -> HttpResponse:
 @answers_for(SLUG)
 @require_http_methods(["GET", "POST"])
 def book(request: ActorRequest, key: str) -> HttpResponse:
-    """One session: its details, its prices, and booking a place."""
+    """One session: its details, its prices, and booking a place at the time it says."""
     opportunity = _opportunity(key)
-    form = BookForm(request.POST or None, opportunity=opportunity)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _hold(request, opportunity, form) or _book(request, opportunity, form)
-        except operations.NotBooked as why:
-            form.add_error(None, NOT_BOOKED[type(why)])
-    elif not opportunity.is_paid_now:
+    if request.method == "POST":
+        return _answer(request, opportunity)
+    if not opportunity.is_paid_now:
         operations.BOOK.begin(request)
-    context = {
-        "form": form,
-        "opportunity": opportunity,
-        "is_linked": _is_linked(request),
-        "why_not": "" if form.is_bound else _why_not(opportunity),
-    }
-    return render(request, "leisure/book.html", context)
+    opportunity, why_not = _asked_now(opportunity)
+    return _show(request, opportunity, BookForm(opportunity=opportunity), why_not=why_not)
 
 
 @for_resident(SLUG)
@@ -124,6 +116,37 @@ def leisure() -> LeisureAdapter:
     if not isinstance(service, LeisureAdapter):
         raise LookupError(SLUG)
     return service
+
+
+def _answer(request: ActorRequest, known: Opportunity) -> HttpResponse:
+    """Book at the time the resident saw; the booking system, which is asked, has the last word."""
+    seen = time_seen(request.POST)
+    opportunity = known.at(seen)
+    form = BookForm(request.POST.dict(), opportunity=opportunity)
+    if form.is_valid():
+        try:
+            if seen is None:
+                raise operations.SessionMoved(known.starts_at)
+            return _hold(request, opportunity, form) or _book(request, opportunity, form)
+        except operations.SessionMoved as moved:
+            opportunity = known.at(moved.starts_at)
+            form = BookForm(request.POST.dict(), opportunity=opportunity)
+            form.add_error(None, f"This session is now on {opportunity.when}. {MOVED}")
+        except operations.NotBooked as why:
+            form.add_error(None, NOT_BOOKED[type(why)])
+    return _show(request, opportunity, form)
+
+
+def _show(
+    request: ActorRequest, opportunity: Opportunity, form: BookForm, *, why_not: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "opportunity": opportunity,
+        "is_linked": _is_linked(request),
+        "why_not": why_not,
+    }
+    return render(request, "leisure/book.html", context)
 
 
 def _book(request: ActorRequest, opportunity: Opportunity, form: BookForm) -> HttpResponse:
@@ -177,18 +200,20 @@ def _is_linked(request: ActorRequest) -> bool:
     return True
 
 
-def _why_not(opportunity: Opportunity) -> str:
-    """Ask the booking system (C1) whether it would sell this place now; empty when it would."""
+def _asked_now(opportunity: Opportunity) -> tuple[Opportunity, str]:
+    """As the booking system tells it (C1), and why it would not sell a place now, if it would not.
+
+    Without an answer the page still tells what the feed says: booking asks again.
+    """
     if not opportunity.prices:
-        return NOT_BOOKED[operations.NotOpenForBooking]
+        return opportunity, NOT_BOOKED[operations.NotOpenForBooking]
     try:
-        run(leisure().fetch_quote(opportunity, opportunity.prices[0]))
+        quote = run(leisure().fetch_quote(opportunity, opportunity.prices[0]))
     except NotBookable as no:
-        return NOT_BOOKED[operations.why_not(no)]
+        return opportunity, NOT_BOOKED[operations.why_not(no)]
     except ServiceUnavailable:
-        # The page still tells what the feed says; booking asks again.
-        return ""
-    return ""
+        return opportunity, ""
+    return opportunity.at(quote.starts_at), ""
 
 
 def _turning(request: ActorRequest, page: Page[Any]) -> dict[str, dict[str, str]]:

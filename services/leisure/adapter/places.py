@@ -1,7 +1,8 @@
 """Places that are sold against payment: held by a quote, and booked by the payment.
 
-The charge's reference is the quote's UUID. Whoever pays too late, when somebody else has the place,
-is owed a refund: NothingOwed puts the payment on the list that a person looks at.
+The charge's reference is the quote's UUID. Whoever pays too late, when somebody else has the place
+or the session has moved, is owed a refund: NothingOwed puts the payment on the list that a person
+looks at.
 """
 
 from collections.abc import Sequence
@@ -74,9 +75,11 @@ async def _book(
             raise
     # The hold ran out while the card was typed: hold the place again, if it is still there.
     try:
-        await client.quote_for(order_id, wanted, attendee)
+        again = await client.quote_for(order_id, wanted, attendee)
     except NotBookable as gone:
         raise NothingOwed(held.identifier) from gone
+    if read_quote(again).starts_at != read_quote(held).starts_at:
+        raise NothingOwed(held.identifier)
     return await book()
 
 

@@ -66,8 +66,9 @@ def book(client: Client, session: Opportunity, **changes: str) -> Any:
     address = reverse("leisure:book", args=[session.key])
     page = client.get(address)
     sent = {
-        "price": session.terms(session.prices[0]),
+        "price": session.prices[0].terms,
         "form_key": form_key_in(page.content.decode()),
+        "starts_at": session.starts_at.isoformat(),
     }
     return client.post(address, {**sent, **changes})
 

@@ -253,13 +253,14 @@ def test_if_leisure_fails_after_the_place_was_held_it_is_booked_once_when_it_is_
 ) -> None:
     session, before = find(adapter), len(orders(sandbox))
     hold = operations._hold
-    monkeypatch.setattr(
-        operations,
-        "_hold",
-        lambda *asked, **terms: (hold(*asked, **terms), sandbox.fault("leisure", "error")),
-    )
+    with monkeypatch.context() as at_once:
+        at_once.setattr(
+            operations,
+            "_hold",
+            lambda *asked, **terms: (hold(*asked, **terms), sandbox.fault("leisure", "error")),
+        )
+        submission = attempt(amina, session)
 
-    submission = attempt(amina, session)
     assert submission.state == DeliveryState.WAITING
     sandbox.well("leisure")
     assert len(orders(sandbox)) == before

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.leisure.forms import DAYS_OFFERED, BookForm, CancelForm, FindForm
+from services.leisure.forms import DAYS_OFFERED, BookForm, CancelForm, FindForm, time_seen
 from services.leisure.records import PayWhen, Search, Timetable
 from tests.unit.leisure.made import NOW, STARTS, a_price, a_session
 
@@ -92,7 +92,7 @@ def book(*prices: Any, **sent: str) -> BookForm:
 
 def chosen(price: Any) -> str:
     """What the page of this session sends for a price."""
-    return a_session().terms(price)
+    return str(price.terms)
 
 
 def test_the_only_price_is_chosen_already_and_one_of_two_is_not() -> None:
@@ -141,11 +141,10 @@ def test_a_price_that_is_not_offered_or_a_form_without_its_key_books_nothing(
 @pytest.mark.parametrize(
     "now_it_is",
     [
-        a_session(starts_at=STARTS + timedelta(hours=4)),
         a_session(prices=(a_price(amount_pence=740),)),
         a_session(prices=(a_price(pay_when=PayWhen.WHEN_BOOKING),)),
     ],
-    ids=["another time", "another price", "paid at once"],
+    ids=["another price", "paid at once"],
 )
 def test_nothing_is_booked_on_other_terms_than_the_page_showed(now_it_is: Any) -> None:
     """The feed changed while she read: she is told, and shown what it is now."""
@@ -153,6 +152,28 @@ def test_nothing_is_booked_on_other_terms_than_the_page_showed(now_it_is: Any) -
 
     assert not form.is_valid()
     assert "changed since you opened this page" in str(form.errors["price"])
+
+
+@pytest.mark.parametrize(
+    ("says", "seen"),
+    [
+        ("2026-05-05T18:00:00+00:00", STARTS),
+        ("2026-05-05T19:00:00+01:00", STARTS),
+        ("2026-05-05T18:00:00", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_the_form_brings_back_the_time_its_page_said(says: str, seen: Any) -> None:
+    assert time_seen({"starts_at": says}) == seen
+
+
+def test_a_session_shown_again_at_another_time_is_agreed_to_at_that_time() -> None:
+    later = a_session().at(STARTS + timedelta(hours=4))
+    form = BookForm({"starts_at": STARTS.isoformat()}, opportunity=later)
+
+    assert time_seen({"starts_at": form["starts_at"].value()}) == later.starts_at
+    assert later.from_to == "Tuesday 5 May at 11pm"
 
 
 def test_two_forms_are_two_bookings_and_one_form_is_one() -> None:

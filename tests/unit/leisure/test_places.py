@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from services.contract import AccountReference, NothingOwed, ServiceUnavailable, WrongRecord
 from services.http import NotFound, Rejected
 from services.leisure import payloads
 from services.leisure.adapter import places
 from services.leisure.client import LeisureClient
-from tests.unit.leisure.made import NOW, ORDER_ID, PretendSupplier, a_held_place
+from tests.unit.leisure.made import NOW, ORDER_ID, STARTS, PretendSupplier, a_held_place
 
 MEMBER = AccountReference("TL448812")
 STATUS = f"api/1.0/orders/{ORDER_ID}"
@@ -160,6 +161,20 @@ def test_a_place_that_went_to_somebody_else_while_the_card_was_typed_goes_to_a_p
     supplier = PretendSupplier(
         {STATUS: a_held_place(), BOOK: Rejected(409, {}), HOLD: Rejected(409, FULL)}
     )
+
+    with pytest.raises(NothingOwed):
+        pay(supplier)
+
+    assert supplier.asked == [STATUS, BOOK, HOLD]
+
+
+def test_a_session_that_moved_while_the_card_was_typed_goes_to_a_person() -> None:
+    """Paid for at seven, held again at eight: it is not booked unseen."""
+    [item] = a_held_place().ordered_item
+    assert not isinstance(item.ordered_item, str)
+    later = structs.replace(item.ordered_item, start_date=STARTS + timedelta(hours=1))
+    moved = a_held_place(ordered_item=(structs.replace(item, ordered_item=later),))
+    supplier = PretendSupplier({STATUS: a_held_place(), BOOK: Rejected(409, {}), HOLD: moved})
 
     with pytest.raises(NothingOwed):
         pay(supplier)

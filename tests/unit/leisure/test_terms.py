@@ -1,13 +1,14 @@
 """The terms under which a place is held, booked and given back."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from services.http import Rejected
+from services.http import NotFound, Rejected
 from services.leisure import operations, payloads
 from services.leisure.client import LeisureClient, NotBookable
 from services.leisure.operations import (
@@ -17,9 +18,12 @@ from services.leisure.operations import (
     NotOpenForBooking,
     PriceChanged,
     SessionFull,
+    SessionMoved,
 )
+from services.leisure.records import LONDON
 from services.sealing import seal
 from tests.unit.leisure.made import (
+    NOW,
     ORDER_ID,
     STARTS,
     PretendSupplier,
@@ -30,6 +34,7 @@ from tests.unit.leisure.made import (
 )
 
 ID = UUID(ORDER_ID)
+STATUS = f"api/1.0/orders/{ID}"
 HOLD, BOOK = f"PUT api/1.0/order-quotes/{ID}", f"PUT api/1.0/orders/{ID}"
 REQUEST = BookingRequest(
     opportunity_id="sessions/1",
@@ -85,6 +90,39 @@ def test_a_place_is_held_only_on_the_terms_the_resident_saw(
 
 
 @pytest.mark.parametrize(
+    ("seen", "is_held"),
+    [
+        (STARTS, True),
+        (STARTS.astimezone(LONDON), True),
+        (STARTS - timedelta(minutes=1), False),
+        (STARTS + timedelta(minutes=1), False),
+        (None, True),
+    ],
+)
+def test_a_place_is_held_only_at_the_time_the_resident_saw(
+    leisure: PretendSupplier, seen: datetime | None, is_held: bool
+) -> None:
+    """F05: whatever the feed said, the booking system knows when it is; None is an old request."""
+    leisure.answers = {HOLD: quoted(6.4, prepayment="Unavailable")}
+    request = replace(REQUEST, starts_at=seen)
+
+    if is_held:
+        operations._hold(request, ID, is_paid_now=False)
+    else:
+        with pytest.raises(SessionMoved) as moved:
+            operations._hold(request, ID, is_paid_now=False)
+        assert moved.value.starts_at == STARTS
+
+
+def test_an_answer_that_does_not_say_when_it_is_moves_nothing(leisure: PretendSupplier) -> None:
+    unsaid = payloads.OrderItem("sessions/1", "offers/adult")
+    due = payloads.PriceSpecification(6.4)
+    leisure.answers = {HOLD: a_held_place(total_payment_due=due, ordered_item=(unsaid,))}
+
+    operations._hold(replace(REQUEST, starts_at=NOW), ID, is_paid_now=False)
+
+
+@pytest.mark.parametrize(
     ("kind", "why"),
     [
         ("OpportunityIsFullError", SessionFull),
@@ -111,8 +149,8 @@ def test_all_that_means_full_are_the_specifications_own_words() -> None:
     assert all(word.startswith("Opportunity") and word.endswith("Error") for word in FULL)
 
 
-def a_submission(request: object) -> Any:
-    return SimpleNamespace(pk=ID, form_key=ID, sealed=seal(request))
+def a_submission(request: object, *, attempts: int = 1) -> Any:
+    return SimpleNamespace(pk=ID, form_key=ID, sealed=seal(request), attempts=attempts)
 
 
 def test_a_booking_is_delivered_under_the_key_of_its_form(leisure: PretendSupplier) -> None:
@@ -125,6 +163,44 @@ def test_a_booking_is_delivered_under_the_key_of_its_form(leisure: PretendSuppli
     assert leisure.sent[0] == leisure.sent[1]
     assert "payment" not in leisure.sent[0]
     assert leisure.sent[0]["totalPaymentDue"]["price"] == 6.4
+
+
+@pytest.mark.parametrize("held", [a_held_place(order_number=""), NotFound("404")])
+def test_a_booking_that_waited_is_held_again_first(leisure: PretendSupplier, held: object) -> None:
+    """The hold has run out; it is booked when it is still what the resident asked for."""
+    again = quoted(6.4, prepayment="Unavailable")
+    leisure.answers = {STATUS: held, HOLD: again, BOOK: an_order(order_number="TL20777")}
+    waited = replace(REQUEST, starts_at=STARTS)
+
+    operations._deliver_booking(a_submission(waited, attempts=2))
+
+    assert leisure.asked == [STATUS, HOLD, BOOK]
+
+
+def test_a_session_that_moved_while_its_booking_waited_is_not_booked_unseen(
+    leisure: PretendSupplier,
+) -> None:
+    moved = quoted(6.4, prepayment="Unavailable")
+    leisure.answers = {STATUS: NotFound("404"), HOLD: moved}
+    waited = replace(REQUEST, starts_at=STARTS - timedelta(hours=1))
+
+    with pytest.raises(Rejected):
+        operations._deliver_booking(a_submission(waited, attempts=2))
+
+    assert leisure.asked == [STATUS, HOLD]
+
+
+def test_a_booking_whose_answer_was_lost_stands_though_the_session_moved_since(
+    leisure: PretendSupplier,
+) -> None:
+    booked = an_order(order_number="TL20777")
+    leisure.answers = {STATUS: booked, BOOK: booked}
+    waited = replace(REQUEST, starts_at=STARTS - timedelta(hours=1))
+
+    receipt = operations._deliver_booking(a_submission(waited, attempts=2))
+
+    assert receipt.supplier_reference == "TL20777"
+    assert leisure.asked == [STATUS, BOOK]
 
 
 def test_what_was_sealed_is_what_is_sent(leisure: PretendSupplier) -> None:
