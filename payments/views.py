@@ -30,6 +30,8 @@ from payments.states import Why
 from services import journeys
 from services.contract import NothingOwed, ServiceUnavailable
 from services.links import NotLinked
+from services.models import Submission
+from services.submissions import find_contesting
 
 STOPS: dict[type[Exception], presenters.Stop] = {
     NothingOwed: presenters.NOTHING_OWED,
@@ -73,6 +75,9 @@ def start(request: AssistedRequest, service: str, charge_reference: str) -> Http
             charge_reference=charge_reference,
             now=timezone.now(),
         )
+        contested = find_contesting(actor=request.actor, charge=payable.charge)
+        if contested and "anyway" not in request.GET:
+            return _ask_first(request, payable, contested)
         if request.method == "POST":
             return _pay(request, payable)
         return _ask(request, payable, PayForm(payable=payable))
@@ -182,7 +187,7 @@ def _pay(request: AssistedRequest, payable: Payable) -> HttpResponse:
         return _ask(request, payable, form)
     except checkout.ChargeChanged:
         # Something was paid between our two looks: show what is owed now.
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     return redirect(session.page_url)
 
 
@@ -213,6 +218,16 @@ def _ask(
         "back": presenters.page_of_service(payable.charge.service),
     }
     return render(request, "payments/start.html", context)
+
+
+def _ask_first(request: AssistedRequest, payable: Payable, contested: Submission) -> HttpResponse:
+    """The service does not know yet that this is challenged: paying takes a step of its own."""
+    context = {
+        "contested": contested,
+        "owed": pounds(payable.owed_pence),
+        "back": presenters.page_of_service(payable.charge.service),
+    }
+    return render(request, "payments/contested.html", context)
 
 
 def _journey(request: AssistedRequest, payable: Payable) -> UUID:

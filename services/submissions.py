@@ -21,11 +21,19 @@ from accounts.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.channels import Channel
-from accounts.delivery import GIVE_UP_AFTER, NotDelivered, Refused, deliver_now, mark_delivered
+from accounts.delivery import (
+    GIVE_UP_AFTER,
+    DeliveryState,
+    NotDelivered,
+    Refused,
+    deliver_now,
+    mark_delivered,
+)
 from accounts.delivery import deliver_due as deliver_due_rows
+from accounts.ownership import list_owned
 from accounts.residents.contact import notify
 from services import journeys
-from services.contract import AccountReference, ServiceUnavailable
+from services.contract import AccountReference, Charge, ServiceUnavailable
 from services.http import Rejected
 from services.models import Submission
 from services.references import new_reference
@@ -51,16 +59,23 @@ class Task:
     deliver: Callable[[Submission], Receipt]
     notification: str
     """The template of the message the resident gets when the supplier has it."""
+    contests_charge: bool = False
+    """It says that the charge of its account is wrong: nobody should pay that meanwhile."""
 
 
 _tasks: dict[tuple[str, str], Task] = {}
 
 
 def register(
-    service: str, task: str, deliver: Callable[[Submission], Receipt], *, notification: str
+    service: str,
+    task: str,
+    deliver: Callable[[Submission], Receipt],
+    *,
+    notification: str,
+    contests_charge: bool = False,
 ) -> None:
     """Called once per task, when the service's app is ready."""
-    _tasks[service, task] = Task(deliver, notification)
+    _tasks[service, task] = Task(deliver, notification, contests_charge)
 
 
 def submit(
@@ -111,6 +126,14 @@ def asked(submission: Submission, into: type[T]) -> T:
 def deliver_due(*, now: datetime) -> int:
     """Deliver what is waiting; returns how many were delivered."""
     return deliver_due_rows(Submission.objects.all(), _deliver, now=now)
+
+
+def find_contesting(*, actor: Actor, charge: Charge) -> Submission | None:
+    """What says that this charge is wrong, and waits: the service does not know it yet."""
+    contesting = [name for (_, name), task in _tasks.items() if task.contests_charge]
+    waiting = list_owned(Submission, actor=actor).filter(state=DeliveryState.WAITING)
+    of_charge = {"service": charge.service, "account_reference": charge.account_reference}
+    return waiting.filter(task__in=contesting, **of_charge).first()
 
 
 def _asked_by(actor: Actor, **what: Any) -> Submission:  # Any: the fields of the row

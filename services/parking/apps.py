@@ -16,4 +16,10 @@ class ParkingConfig(AppConfig):
             permits.CHANGE: (permits.deliver_change, "parking-vehicle-changed"),
         }
         for task, (deliver, notification) in told.items():
-            register(task.service, task.name, deliver, notification=notification)
+            register(
+                task.service,
+                task.name,
+                deliver,
+                notification=notification,
+                contests_charge=task is notices.CHALLENGE,
+            )

@@ -94,6 +94,8 @@ def test_when_the_supplier_goes_down_it_is_kept_and_counts_from_when_it_was_sent
         html = as_amina.get(address).content.decode()
         assert words in html
         assert "/payments/pay/" not in html
+    pay = as_amina.get(reverse("payments:start", args=["parking", PCN])).text
+    assert "Do not pay this yet" in pay
     Submission.objects.update(submitted_at=timezone.now() - timedelta(days=2))
 
     assert submissions.deliver_due(now=timezone.now() + timedelta(minutes=1)) == 1
