@@ -6,10 +6,11 @@ A service names its task, its views walk it:
     draft = CHALLENGE.save(request, form.kept_answers())
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -168,6 +169,27 @@ class WrittenForm(forms.Form):
             name: str(self.data.get(name, "")).replace("\x00", "")[:LONGEST_KEPT]
             for name in self.kept
         }
+
+
+class CancelVisitForm(forms.Form):
+    """Asks first, on a page that says when the visit is; asks again when it was moved meanwhile."""
+
+    moved: ClassVar[str]
+    """What is said then."""
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    starts_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, sent: Mapping[str, str] | None = None, *, now_at: str, **more: object
+    ) -> None:
+        """`now_at` is when the visit is now; what the page said comes with the form."""
+        self._was_moved = sent is not None and sent.get("starts_at") != now_at
+        data = {**sent, "starts_at": now_at} if sent else sent
+        super().__init__(data, initial={"starts_at": now_at}, **more)  # type: ignore[arg-type]  # Django's own arguments
+
+    def clean(self) -> None:
+        if self._was_moved:
+            raise forms.ValidationError(self.moved)
 
 
 def sent_form_key(request: ActorRequest) -> UUID | None:

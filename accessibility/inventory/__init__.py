@@ -56,7 +56,6 @@ NO_PAGE = {
     "benefits:discard-change": _ACTION,
     "benefits:evidence-photo": _FILE,
     "benefits:remove-evidence-photo": _ACTION,
-    "housing:cancel-visit": _ACTION,
     "housing:discard-report": _ACTION,
     "housing:photo": _FILE,
     "housing:remove-photo": _ACTION,

@@ -53,6 +53,13 @@ HOUSING = (
         starts_at="housing:repairs",
         steps=(Press("Window will not close"), Press("Change the time")),
     ),
+    PageKind(
+        "cancel a repair visit",
+        "housing:cancel-visit",
+        AMINA,
+        starts_at="housing:repairs",
+        steps=(Press("Window will not close"), Press("Cancel the visit")),
+    ),
     PageKind("what is broken", "housing:report-repair", AMINA),
     PageKind("danger", "housing:danger", AMINA, {"slug": "gas"}),
     PageKind(

@@ -100,6 +100,11 @@ class Visit:
     def words(self) -> str:
         return f"{self.part_of_day.lower()}, {self.starts} to {self.ends}"
 
+    @property
+    def starts_at(self) -> str:
+        """Something else when it is moved."""
+        return f"{self.on.isoformat()} {self.starts}"
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:

@@ -10,6 +10,7 @@ from accessibility.forms import Checkboxes, Radios
 from services.social_care import catalogue
 from services.social_care.catalogue import Assessment
 from services.social_care.operations import AssessmentRequest
+from services.tasks import CancelVisitForm
 
 LONGEST_ANSWER = 2000
 MOVED = (
@@ -73,27 +74,13 @@ def initial_of(answers: Mapping[str, str], *, form_key: uuid.UUID) -> dict[str, 
     return {**answers, "difficulties": ticked, "form_key": form_key}
 
 
-class CancelVisitForm(forms.Form):
+class CancelForm(CancelVisitForm):
     """Why this one visit is not needed."""
 
+    moved = MOVED
     reason = forms.ChoiceField(
         label="Why do you want to cancel it?",
         choices=catalogue.CANCEL_REASONS,
         widget=Radios(),
         error_messages={"required": "Choose why you want to cancel the visit"},
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    starts_at = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(
-        self, sent: Mapping[str, str] | None = None, *, starts_at: datetime, **more: object
-    ) -> None:
-        """`starts_at` is when the visit is now; what the page said comes with the form."""
-        now_at = starts_at.isoformat()
-        self._was_moved = sent is not None and sent.get("starts_at") != now_at
-        data = {**sent, "starts_at": now_at} if sent else sent
-        super().__init__(data, initial={"starts_at": now_at}, **more)  # type: ignore[arg-type]  # Django's own arguments
-
-    def clean(self) -> None:
-        if self._was_moved:
-            raise forms.ValidationError(MOVED)

@@ -19,7 +19,7 @@ from services.models import Submission
 from services.network import run
 from services.social_care import operations
 from services.social_care.adapter import SocialCareAdapter
-from services.social_care.forms import AssessmentForm, CancelVisitForm, initial_of
+from services.social_care.forms import AssessmentForm, CancelForm, initial_of
 from services.social_care.records import Visit
 from services.tasks import sent_form_key
 
@@ -76,7 +76,7 @@ def cancel_visit(request: ActorRequest, visit_id: str) -> HttpResponse:
     now = timezone.now()
     care_record = _care_record(request)
     visit = _visit(run(care().fetch_visits(care_record)), visit_id)
-    form = CancelVisitForm(request.POST.dict() or None, starts_at=visit.starts_at)
+    form = CancelForm(request.POST.dict() or None, now_at=visit.starts_at.isoformat())
     journey = operations.CANCEL.begin(request)
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
@@ -16,7 +16,7 @@ from services.answering import answers_for
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.housing import operations
 from services.housing.adapter import HousingAdapter
-from services.housing.forms import VisitForm
+from services.housing.forms import CancelForm, VisitForm
 from services.housing.records import NoSuchRepair, Repair, RepairInFull, Slot
 from services.housing.views import progress
 from services.links import reference_for
@@ -24,6 +24,7 @@ from services.models import Submission
 from services.network import run
 from services.tasks import sent_form_key
 
+TOO_LATE = "This visit cannot be cancelled online any more. Call us."
 NOT_FREE = "This time has just been taken. Choose another one."
 DOWN = (
     "We could not book this because the repairs system is not answering. Nothing has changed: try "
@@ -63,7 +64,7 @@ def repair(request: ActorRequest, reference: str) -> HttpResponse:
     """One repair: where it has got to, its visit, its notes and photos."""
     account = reference_for(request.actor, "housing", now=timezone.now())
     submission = _submission(request, reference)
-    context: dict[str, object] = {"photos": _photos(submission), "form_key": uuid4()}
+    context: dict[str, object] = {"photos": _photos(submission)}
     if reference.isdigit():
         found = _find(account, reference)
         context["repair"] = progress.from_housing(found.repair, submission)
@@ -109,24 +110,32 @@ def visit(request: ActorRequest, number: str) -> HttpResponse:
 
 @for_resident("housing")
 @answers_for("housing")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
-    """Nobody comes; the repair stays open."""
+    """Ask once; then nobody comes, and the repair stays open."""
     account = reference_for(request.actor, "housing", now=timezone.now())
-    try:
-        operations.cancel_visit(
-            actor=request.actor,
-            account_reference=account,
-            number=number,
-            key=sent_form_key(request) or uuid4(),
-        )
-    except NoSuchRepair as unknown:
-        raise Http404 from unknown
-    except operations.VisitNotFree:
-        messages.error(request, "This visit cannot be cancelled any more. Call us.")
-    else:
-        messages.success(request, "Your visit is cancelled. The repair is still open.")
-    return redirect("housing:repair", number)
+    found = _find(account, number).repair
+    form = CancelForm(
+        request.POST.dict() or None, now_at=found.visit.starts_at if found.visit else ""
+    )
+    if request.method == "POST" and (found.visit is None or form.is_valid()):
+        try:
+            if found.visit:
+                operations.cancel_visit(
+                    actor=request.actor,
+                    account_reference=account,
+                    number=number,
+                    key=form.cleaned_data["form_key"],
+                )
+        except operations.VisitNotFree:
+            form.add_error(None, TOO_LATE)
+        else:
+            # Pressed twice, it is cancelled as well.
+            messages.success(request, "Your visit is cancelled. The repair is still open.")
+            return redirect("housing:repair", number)
+    in_time = progress.from_housing(found, None).can_choose_a_visit
+    context = {"repair": found, "form": form, "in_time": in_time}
+    return render(request, "housing/cancel_visit.html", context)
 
 
 @for_resident("housing")

@@ -1,5 +1,6 @@
 """Choosing, changing and giving up a visit."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from accounts.audit.models import AuditEntry
 from services.contract import ServiceUnavailable
 from services.housing.client import HousingClient
+from services.http import Rejected
 from services.models import Journey
 from services.sandbox.personas import GRACE
 from tests.integration.housing.conftest import work_orders
@@ -34,9 +36,15 @@ def book(client: Client, number: str, slot: str, key: object = None) -> Any:
     return client.post(reverse("housing:visit", args=[number]), answers)
 
 
-def cancel(client: Client, number: str, key: object = None) -> Any:
+def asked_first(client: Client, number: str) -> dict[str, str]:
+    """What the page that asks sends back."""
+    page = client.get(reverse("housing:cancel-visit", args=[number])).text
+    return dict(re.findall(r'name="(form_key|starts_at)" value="([^"]*)"', page))
+
+
+def cancel(client: Client, number: str, **changes: str) -> Any:
     address = reverse("housing:cancel-visit", args=[number])
-    return client.post(address, {"form_key": str(key or uuid4())}, follow=True)
+    return client.post(address, asked_first(client, number) | changes, follow=True)
 
 
 def appointment(sandbox: Sandbox, number: str) -> Any:
@@ -61,26 +69,82 @@ def test_a_visit_is_moved_to_another_day(as_amina: Client, sandbox: Sandbox, num
     assert Journey.objects.get(task="book-repair-visit").outcome == "completed"
 
 
-@pytest.mark.parametrize("what", ["book_slot", "update_job"])
-def test_pressing_the_button_twice_asks_with_the_same_key(
-    as_amina: Client, sandbox: Sandbox, number: str, what: str, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys with which the housing system was asked to change a visit."""
+    keys: list[str] = []
+    for what in ("book_slot", "update_job"):
+        ask = getattr(HousingClient, what)
+
+        async def asking(*args: Any, ask: Any = ask, **told: Any) -> None:
+            keys.append(told["key"])
+            await ask(*args, **told)
+
+        monkeypatch.setattr(HousingClient, what, asking)
+    return keys
+
+
+def test_booking_twice_asks_with_the_same_key(
+    as_amina: Client, number: str, asked: list[str]
 ) -> None:
     """G21: by the form's own key the housing system knows the second press for the first."""
-    asked, key, slot = [], uuid4(), visits(as_amina, number)[0]
-    ask = getattr(HousingClient, what)
+    key, slot = uuid4(), visits(as_amina, number)[0]
 
-    async def asking(*args: Any, **told: Any) -> None:
-        asked.append(told["key"])
-        await ask(*args, **told)
-
-    monkeypatch.setattr(HousingClient, what, asking)
     for _ in range(2):
-        if what == "book_slot":
-            book(as_amina, number, slot, key)
-        else:
-            cancel(as_amina, number, key)
+        book(as_amina, number, slot, key)
 
     assert asked == [str(key)] * 2
+
+
+def test_cancelling_twice_cancels_once_and_says_the_same(
+    as_amina: Client, number: str, asked: list[str]
+) -> None:
+    """G21: and by the form's own key, should both presses come at the same moment."""
+    form = asked_first(as_amina, number)
+
+    first, again = (cancel(as_amina, number, **form) for _ in range(2))
+
+    assert asked == [form["form_key"]]
+    for page in (first.text, again.text):
+        assert "Your visit is cancelled. The repair is still open." in page
+
+
+def test_a_visit_that_was_moved_since_the_page_was_opened_is_not_cancelled_unseen(
+    as_amina: Client, sandbox: Sandbox, number: str
+) -> None:
+    """She is shown when it is now, and can still cancel it."""
+    form = asked_first(as_amina, number)
+    book(as_amina, number, visits(as_amina, number)[0])
+
+    page = cancel(as_amina, number, **form).text
+
+    assert "This visit has been moved since you opened this page" in page
+    assert appointment(sandbox, number) is not None
+    cancel(as_amina, number)
+    assert appointment(sandbox, number) is None
+
+
+def test_a_visit_that_cannot_be_cancelled_any_more_stays_and_that_is_said(
+    as_amina: Client, sandbox: Sandbox, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def no(*args: object, **told: object) -> None:
+        raise Rejected(409, "too late")
+
+    monkeypatch.setattr(HousingClient, "update_job", no)
+
+    page = cancel(as_amina, number).text
+
+    assert "cannot be cancelled online any more" in page
+    assert "Your visit is cancelled" not in page
+
+
+def test_a_repair_without_a_visit_has_nothing_to_cancel(as_amina: Client, number: str) -> None:
+    cancel(as_amina, number)
+
+    page = as_amina.get(reverse("housing:cancel-visit", args=[number])).text
+
+    assert "No visit is booked" in page
+    assert '<form method="post" novalidate' not in page
 
 
 def test_a_time_that_was_taken_meanwhile_is_said_plainly(as_amina: Client, number: str) -> None:
@@ -105,20 +169,22 @@ def test_a_visit_is_cancelled_and_the_repair_stays_open(
 def test_a_visit_is_not_cancelled_by_looking_at_the_address(
     as_amina: Client, sandbox: Sandbox, number: str
 ) -> None:
-    response = as_amina.get(reverse("housing:cancel-visit", args=[number]))
+    page = as_amina.get(reverse("housing:cancel-visit", args=[number])).text
 
-    assert response.status_code == 405
+    assert "Cancel this visit?" in page
+    assert "Keep this visit" in page
     assert appointment(sandbox, number) is not None
 
 
 def test_cancelling_without_an_answer_is_told_as_that_and_leads_to_where_to_look(
     as_amina: Client, sandbox: Sandbox, number: str
 ) -> None:
+    form = asked_first(as_amina, number)
     sandbox.fault("housing", "error")
-    html = cancel(as_amina, number).content.decode()
+    html = cancel(as_amina, number, **form).content.decode()
 
     assert "what you asked for may not be done" in html
-    assert f'href="{reverse("housing:index")}"' in html, "«try again» here would be a page of 405"
+    assert f'href="{reverse("housing:index")}"' in html
 
 
 @pytest.mark.parametrize("what", ["book", "cancel"])

@@ -17,7 +17,6 @@ DOORS = {(service, name): address for service in SERVICES for name, address in a
 ONLY_POST = {
     ("housing", "remove-photo"),
     ("housing", "discard-report"),
-    ("housing", "cancel-visit"),
     ("benefits", "discard-change"),
     ("benefits", "remove-evidence-photo"),
     ("parking", "remove-notice"),
@@ -27,6 +26,7 @@ TAKES_ANSWERS = {
     ("housing", "report-details"),
     ("housing", "report-check"),
     ("housing", "visit"),
+    ("housing", "cancel-visit"),
     ("benefits", "apply"),
     ("benefits", "apply-check"),
     ("benefits", "report-change"),

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from services.social_care import catalogue
 from services.social_care.catalogue import Assessment
-from services.social_care.forms import AssessmentForm, CancelVisitForm, initial_of
+from services.social_care.forms import AssessmentForm, CancelForm, initial_of
 from services.social_care.records import Invoice, Record, Visit, when
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -99,9 +99,9 @@ def test_nothing_ticked_is_nothing_kept() -> None:
 
 
 def test_every_reason_to_cancel_is_offered_and_no_other() -> None:
-    def cancelling(reason: str) -> CancelVisitForm:
+    def cancelling(reason: str) -> CancelForm:
         sent = {"reason": reason, "form_key": str(uuid4()), "starts_at": NOW.isoformat()}
-        return CancelVisitForm(sent, starts_at=NOW)
+        return CancelForm(sent, now_at=NOW.isoformat())
 
     for reason, _ in catalogue.CANCEL_REASONS:
         assert cancelling(reason).is_valid()
@@ -111,7 +111,7 @@ def test_every_reason_to_cancel_is_offered_and_no_other() -> None:
 
 def test_two_forms_opened_are_two_keys() -> None:
     """F01's cousin: pressing twice is one, asking twice is two."""
-    keys = {CancelVisitForm(starts_at=NOW)["form_key"].value() for _ in range(3)}
+    keys = {CancelForm(now_at=NOW.isoformat())["form_key"].value() for _ in range(3)}
 
     assert len(keys) == 3
 
