@@ -19,8 +19,7 @@ from accounts.audit.record import record
 from accounts.residents.contact import is_reached_at_once, notify
 from payments.amounts import check_amount
 from payments.charges import Payable, fetch_payable
-from payments.checkout import PaymentInProgress, start_payment
-from payments.gateway import GatewayRefused, GatewayUnavailable
+from payments.checkout import start_payment
 from payments.models import PaymentLink, PaymentSession
 
 LASTS = timedelta(minutes=60)
@@ -87,32 +86,31 @@ def find_link(token: str, *, now: datetime) -> PaymentLink:
 
 
 def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
-    """Use it up and open the card page. Raises LinkIsOver, and whatever `start_payment` raises.
+    """Open the card page, then use the link up. Raises LinkIsOver, or what `start_payment` raises.
 
-    The charge is asked for again: a link for what may not be paid by now is not used up.
+    The charge is asked for again: a link for what may not be paid by now is not used up. Nor is one
+    whose card page nobody saw, because it did not open or we died: it leads to the same page again.
     """
     payable = fetch_payable(
         actor=link.actor, service=link.service, charge_reference=link.charge_reference, now=now
     )
     _check_amount(link.amount_pence, payable)
+    live = PaymentLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
+    if not live.exists():
+        raise LinkIsOver
+    session = start_payment(
+        payable=payable,
+        actor=link.actor,
+        return_url="/",
+        amount_pence=link.amount_pence,
+        journey_id=link.journey_id,
+        now=now,
+    )
     with transaction.atomic():
-        live = PaymentLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
         if not live.update(used_at=now):
             raise LinkIsOver
         record(Event.PAYMENT_LINK_USED, actor=link.actor, subject=link.service)
-    try:
-        return start_payment(
-            payable=payable,
-            actor=link.actor,
-            return_url="/",
-            amount_pence=link.amount_pence,
-            journey_id=link.journey_id,
-            now=now,
-        )
-    except (GatewayUnavailable, GatewayRefused, PaymentInProgress):
-        # No card page was seen, so the link has not done its one job.
-        PaymentLink.objects.filter(pk=link.pk).update(used_at=None)
-        raise
+    return session
 
 
 def _tell(link: PaymentLink, token: str) -> None:

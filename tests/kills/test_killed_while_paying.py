@@ -1,11 +1,19 @@
 """kill -9 at any step of paying the rent takes no money twice and loses none."""
 
+import re
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 import requests
+from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
+from accounts.channels import Channel
 from accounts.notifications.models import OutboundNotification
+from payments.charges import fetch_payable
 from payments.models import Payment, PaymentSession, Posting
+from payments.payment_links import send_link
 
 pytestmark = [
     pytest.mark.kills,
@@ -70,6 +78,33 @@ def test_the_web_process_dies_while_the_card_page_is_opened(stage, eventually, m
 
     eventually(lambda: Posting.objects.filter(state="delivered").exists())
     check_paid_once(stage, owed)
+
+
+@pytest.fixture
+def link(stage):
+    """What an adviser sent the resident."""
+    actor = replace(stage.actor, staff_id=uuid4(), channel=Channel.ASSISTED_FACE_TO_FACE)
+    now = timezone.now()
+    owed = fetch_payable(actor=actor, service="housing", charge_reference="rent", now=now)
+    send_link(payable=owed, amount_pence=owed.owed_pence, actor=actor, now=now)
+    return re.search(r"/payments/link/[\w-]+/", OutboundNotification.objects.get().body).group()
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_the_web_process_dies_while_a_payment_link_opens_the_card_page(stage, link, moment):
+    """F23, F32: the link is still good, leads to the one page there is, and is over then."""
+    portal = stage.start_portal()
+    browser = stage.browser()
+    stage.guillotine.wait_for(OPEN_PAGE, moment, portal.kill)
+    with pytest.raises(requests.ConnectionError):
+        browser.send(link)
+    assert stage.guillotine.fell.wait(30)
+
+    stage.start_portal()
+    again = browser.send(link)
+    assert again.status_code == 302, again.text[:500]
+    assert again.headers["Location"] == PaymentSession.objects.get().page_url
+    assert browser.get(link).status_code == 410
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

@@ -9,10 +9,11 @@ from django.utils import timezone
 from accounts.actor import Actor
 from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
+from payments import payment_links
 from payments.amounts import AmountNotAllowed
 from payments.checkout import PaymentInProgress
 from payments.gateway import GatewayRefused, GatewayUnavailable
-from payments.models import PaymentLink
+from payments.models import PaymentLink, PaymentSession
 from payments.payment_links import LinkIsOver, OnlyStaffSendLinks, send_link, use_link
 from tests.factories.accounts import LibraryAdviserFactory, actor_of
 from tests.factories.payments import a_payable
@@ -91,6 +92,44 @@ def test_when_no_card_page_opens_this_link_is_good_again_and_no_used_one(joy, ga
         False,
         True,
     ]
+
+
+def test_a_link_whose_process_died_before_the_card_page_was_shown_leads_to_the_same_page(
+    joy, gateway, monkeypatch
+):
+    """F23, F32: nobody saw the page, so the link has not done its one job."""
+    link, open_page = send(joy), payment_links.start_payment
+
+    def die(**asked):
+        open_page(**asked)
+        raise SystemExit
+
+    with monkeypatch.context() as dying:
+        dying.setattr(payment_links, "start_payment", die)
+        with pytest.raises(SystemExit):
+            use_link(link, now=NOW)
+
+    session = use_link(link, now=NOW)
+
+    assert session == PaymentSession.objects.get()
+    assert not PaymentLink.objects.get().is_live(NOW)
+
+
+def test_of_two_who_press_at_the_same_moment_one_comes_to_the_card_page(joy, gateway, monkeypatch):
+    """F32: the other one was as quick, and is told that the link is over."""
+    link, open_page = send(joy), payment_links.start_payment
+
+    def a_moment_later(**asked):
+        monkeypatch.setattr(payment_links, "start_payment", open_page)
+        use_link(link, now=NOW)
+        return open_page(**asked)
+
+    monkeypatch.setattr(payment_links, "start_payment", a_moment_later)
+    with pytest.raises(LinkIsOver):
+        use_link(link, now=NOW)
+
+    assert PaymentSession.objects.count() == 1
+    assert AuditEntry.objects.filter(event="payments.link.used").count() == 1
 
 
 def test_a_new_link_ends_only_those_for_the_same_charge_of_the_same_resident(joy):
