@@ -1,8 +1,10 @@
 """Dates, ages and amounts the way people say them. Pure: what day it is comes from the caller."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})\b")
 SOON = timedelta(days=7)
 
 
@@ -10,6 +12,11 @@ def pounds(pence: int) -> str:
     """«£1,234.50», always with the pence: amounts in a list must line up."""
     whole, rest = divmod(abs(pence), 100)
     return f"{'−' if pence < 0 else ''}£{whole:,}.{rest:02d}"
+
+
+def postal(address: str) -> str:
+    """The address or postcode with each postcode on one line, however narrow the screen is."""
+    return _POSTCODE.sub("\\1\N{NO-BREAK SPACE}\\2", address)
 
 
 def day(on: date, *, today: date) -> str:

@@ -15,6 +15,7 @@ SHORT_MONTHS = tuple(calendar.month_abbr)
 
 register = template.Library()
 register.filter("pounds", plain_words.pounds)
+register.filter("postal", plain_words.postal)
 
 
 @register.filter

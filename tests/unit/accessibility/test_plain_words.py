@@ -25,6 +25,21 @@ def test_an_amount_is_said_in_pounds_and_pence(pence, said):
     assert plain_words.pounds(pence) == said
 
 
+ADDRESSES = [
+    ("Mill Lane, Thornbridge, TB2 7HA", "Mill Lane, Thornbridge, TB2_7HA"),
+    ("TB12 4QN", "TB12_4QN"),
+    ("SW1A 1AA, or SW1A 2AA", "SW1A_1AA, or SW1A_2AA"),
+    ("Flat 4, 12 Canal Street", "Flat 4, 12 Canal Street"),
+    ("Unit B2 7 Mill Lane", "Unit B2 7 Mill Lane"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("address", "said"), ADDRESSES)
+def test_a_postcode_never_stands_on_two_lines(address, said):
+    assert plain_words.postal(address) == said.replace("_", "\N{NO-BREAK SPACE}")
+
+
 DAYS = [
     (date(2026, 5, 4), "Monday 4 May", "4 May"),
     (date(2026, 12, 25), "Friday 25 December", "25 December"),

@@ -37,6 +37,12 @@ def leaves_a_picture_unsaid(text: str) -> bool:
     return bool(silent or unsaid)
 
 
+def lets_a_postcode_stand_on_two_lines(text: str) -> bool:
+    """Of a home, a venue or the council; the address of a page is no such thing."""
+    written = re.findall(r"\{\{ *([\w.]*\.)(?:address|postcode) *\}\}", text)
+    return bool({of.split(".")[-2] for of in written} - {"way", "task", "sign_in"})
+
+
 def opens_a_window_of_its_own(text: str) -> bool:
     return "_blank" in text
 
@@ -53,6 +59,7 @@ RULES = [
     forgets_to_sum_up_mistakes,
     hides_a_wide_table_from_the_keyboard,
     leaves_a_picture_unsaid,
+    lets_a_postcode_stand_on_two_lines,
     opens_a_window_of_its_own,
     takes_the_focus_of_its_own_accord,
     writes_its_own_styles,
@@ -69,6 +76,7 @@ BREACHES = [
     (hides_a_wide_table_from_the_keyboard, '<div class="scrolling" role="region">'),
     (leaves_a_picture_unsaid, '<img src="a.png">'),
     (leaves_a_picture_unsaid, '<svg viewBox="0 0 1 1">'),
+    (lets_a_postcode_stand_on_two_lines, "{{ booking.venue.address }}"),
     (opens_a_window_of_its_own, '<a target="_blank">'),
     (takes_the_focus_of_its_own_accord, "<input autofocus>"),
     (takes_the_focus_of_its_own_accord, '<a tabindex="3">'),
