@@ -27,12 +27,7 @@ class SafePictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             usual = self.fields["file"]
-            self.fields["file"] = SafePictureField(
-                label=usual.label,
-                required=usual.required,
-                widget=usual.widget,
-                max_length=usual.max_length,
-            )
+            self.fields["file"] = SafePictureField(label=usual.label, widget=usual.widget)
 
 
 def _written_again(file: "UploadedFile[bytes]") -> SimpleUploadedFile:

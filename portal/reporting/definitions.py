@@ -5,7 +5,7 @@ has no percentage: a page must say so instead of showing 0%.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -28,6 +28,8 @@ class Share:
 
     part: int
     whole: int
+    beside: int | None = field(default=None, compare=False)
+    """A part that this one is itself a part of, and that is shown beside it."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.part <= self.whole:
@@ -51,7 +53,8 @@ class Share:
     @property
     def is_disclosive(self) -> bool:
         """A percentage would give away a count that is not shown."""
-        return self.part in SMALL or self.whole - self.part in SMALL
+        around = (self.whole, self.whole if self.beside is None else self.beside)
+        return self.part in SMALL or any(more - self.part in SMALL for more in around)
 
 
 def digital_take_up(completed: Counts) -> Share:
@@ -61,7 +64,7 @@ def digital_take_up(completed: Counts) -> Share:
     as digital. GOV.UK Service Manual, “Measuring digital take-up”,
     https://www.gov.uk/service-manual/measuring-success/measuring-digital-take-up
     """
-    return Share(_sum(completed, (c for c in Channel if c.is_digital)), sum(completed.values()))
+    return Share(_digital(completed), sum(completed.values()))
 
 
 def self_serve_share(completed: Counts) -> Share:
@@ -71,7 +74,8 @@ def self_serve_share(completed: Counts) -> Share:
     transactions and should not count towards a service's digital take-up”. Government Service
     Design Manual (archived 2016), measurement/digital-takeup.
     """
-    return Share(completed.get(Channel.SELF_SERVE, 0), sum(completed.values()))
+    alone, everybody = completed.get(Channel.SELF_SERVE, 0), sum(completed.values())
+    return Share(alone, everybody, beside=_digital(completed))
 
 
 def completion_rate(*, started: int, completed: int) -> Share:
@@ -130,5 +134,5 @@ def costs_on(day: date, costs: Iterable[UnitCost]) -> dict[Channel, UnitCost]:
     return {cost.channel: cost for cost in begun}
 
 
-def _sum(counts: Counts, channels: Iterable[Channel]) -> int:
-    return sum(counts.get(channel, 0) for channel in channels)
+def _digital(completed: Counts) -> int:
+    return sum(count for channel, count in completed.items() if channel.is_digital)

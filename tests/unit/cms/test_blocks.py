@@ -2,11 +2,19 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.blocks import RawHTMLBlock
+from wagtail.blocks import ListBlock, RawHTMLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageBlock
 
-from cms.blocks import BodyBlock, ButtonBlock, Destination, DestinationBlock, first_skipped_heading
+from cms.blocks import (
+    BodyBlock,
+    ButtonBlock,
+    Destination,
+    DestinationBlock,
+    NewsBlock,
+    first_skipped_heading,
+)
 from cms.fields import BlocksField
 
 
@@ -75,6 +83,60 @@ def test_rich_text_never_offers_headings_embeds_or_code():
     for block in all_blocks(BodyBlock()):
         features = set(getattr(block, "features", None) or [])
         assert not features & {"h1", "h2", "h3", "h4", "embed", "code", "image", "hr"}
+
+
+def test_an_editor_may_leave_out_what_not_every_page_has_and_nothing_else():
+    """A step is its heading, a link is one of two; a label or a level is never missing."""
+    optional = {
+        f"{type(parent).__name__}.{name}"
+        for parent in [*all_blocks(BodyBlock()), NewsBlock()]
+        for name, child in getattr(parent, "child_blocks", {}).items()
+        if not (child.required or isinstance(child, ListBlock))
+        if not isinstance(parent, BodyBlock | ImageBlock)
+    }
+
+    assert optional == {
+        "StructBlock.text",
+        "DestinationBlock.page",
+        "DestinationBlock.address",
+        "ButtonBlock.page",
+        "ButtonBlock.address",
+        "ButtonBlock.is_start",
+        "ContactBlock.place",
+        "TableBlock.text",
+        "NewsBlock.page",
+    }
+
+
+def test_every_heading_of_a_block_is_a_section_or_a_part_of_one():
+    """H14: a screen reader hears no other level below the page's title."""
+    levels = [
+        {value for value, _ in parent.child_blocks["level"].field.choices} - {""}
+        for parent in all_blocks(BodyBlock())
+        if "level" in getattr(parent, "child_blocks", {})
+    ]
+
+    assert levels == [{"2", "3"}] * 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "least"),
+    [
+        ("steps", {"heading": "Ring us", "text": ""}, 2),
+        ("facts", {"label": "Price", "value": "<p>£1</p>"}, 1),
+        ("links", {"label": "Get help", "page": None, "address": "/help/"}, 1),
+    ],
+)
+def test_two_steps_make_a_list_of_steps_and_one_fact_or_link_is_enough(kind, one, least):
+    holder = {"steps": "steps", "facts": "rows", "links": "links"}[kind]
+
+    def with_some(number):
+        levelled = {"level": "2", "heading": "Next"} if kind != "facts" else {}
+        return BodyBlock().clean(body((kind, {**levelled, holder: [one] * number})))
+
+    assert len(with_some(least)) == 1
+    with pytest.raises(ValidationError):
+        with_some(least - 1)
 
 
 def all_blocks(block):

@@ -11,6 +11,7 @@ from portal.reporting.periods import Period, months_between
 from portal.reporting.presenting import headlines_of, page_of
 from portal.reporting.reading import Volume, facts_of
 from portal.reporting.report import Question, report_of
+from portal.reporting.tables import tables_of
 
 YEAR = Period(date(2025, 12, 1), date(2026, 11, 1))
 NO_COMPARISON = "Nothing to compare with a year earlier"
@@ -109,6 +110,19 @@ def test_a_change_on_too_few_would_give_them_away(then, compared):
 
     assert (cost.change != NO_COMPARISON) is compared
     assert (completed.change != NO_COMPARISON) is compared
+
+
+@pytest.mark.parametrize(("helped", "told"), [(0, True), (3, False), (5, True)])
+def test_the_few_who_were_helped_are_not_the_difference_of_two_headlines(helped, told):
+    """M02, M04: 603 completed with help or without, 600 without."""
+    few = report(now=(50, helped, 80, 40), then=(50, 0, 80, 40), months=[YEAR.last])
+
+    digital, alone = headlines_of(few)[:2]
+    row = tables_of(few, titles={})["take-up"].rows[0]
+
+    assert digital.basis.startswith(f"{600 + helped} of")
+    hidden = (alone.value == TOO_FEW, not alone.basis, alone.change == NO_COMPARISON)
+    assert (*hidden, TOO_FEW in row) == (not told,) * 4
 
 
 def test_the_prices_that_were_reckoned_with_are_shown_to_the_penny():
