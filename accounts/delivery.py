@@ -48,6 +48,7 @@ class Deliverable(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
+    """Of what was given up: when that was."""
     leased_until = models.DateTimeField(null=True, blank=True)
     last_fault = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -105,6 +106,15 @@ def mark_delivered(item: Deliverable, *, now: datetime) -> None:
     item.save()
 
 
+def send_again(rows: QuerySet[D], *, now: datetime) -> bool:
+    """Back to the beginning of the queue, under the same key, if it was given up.
+
+    False when it was not, or not any more: of two who ask at once only one sends it.
+    """
+    given_up = rows.filter(state=DeliveryState.GIVEN_UP)
+    return bool(given_up.update(state=DeliveryState.WAITING, attempts=0, next_attempt_at=now))
+
+
 def since(begun: float) -> timedelta:
     """How long ago `monotonic` said this, in whole seconds."""
     return timedelta(seconds=int(monotonic() - begun))
@@ -117,7 +127,7 @@ def _attempt(queryset: QuerySet[D], pk: uuid.UUID, deliver: Deliver[D], *, now: 
     try:
         deliver(item)
     except Refused as refused:
-        _give_up(item, str(refused))
+        _give_up(item, str(refused), now=now)
     except NotDelivered as fault:
         _wait(item, str(fault), now=now)
     except Exception as bug:
@@ -142,15 +152,15 @@ def _lease(queryset: QuerySet[D], pk: uuid.UUID, *, now: datetime) -> D | None:
 
 def _wait(item: Deliverable, fault: str, *, now: datetime) -> None:
     if item.attempts >= GIVE_UP_AFTER:
-        _give_up(item, fault)
+        _give_up(item, fault, now=now)
         return
     seconds = min(2 ** min(item.attempts, 12), LONGEST_WAIT.total_seconds())
     _note(item, fault, leased_until=None, next_attempt_at=now + timedelta(seconds=seconds))
 
 
-def _give_up(item: Deliverable, fault: str) -> None:
+def _give_up(item: Deliverable, fault: str, *, now: datetime) -> None:
     logger.error("delivery.given_up", extra={"kind": type(item).__name__, "id": str(item.pk)})
-    _note(item, fault, leased_until=None, state=DeliveryState.GIVEN_UP)
+    _note(item, fault, leased_until=None, next_attempt_at=now, state=DeliveryState.GIVEN_UP)
 
 
 def _note(item: Deliverable, fault: str, **changes: object) -> None:

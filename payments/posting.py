@@ -10,13 +10,7 @@ from accessibility.plain_words import pounds
 from accounts.actor import SYSTEM, Actor
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from accounts.delivery import (
-    GIVE_UP_AFTER,
-    DeliveryState,
-    NotDelivered,
-    Refused,
-    mark_delivered,
-)
+from accounts.delivery import GIVE_UP_AFTER, NotDelivered, Refused, mark_delivered, send_again
 from accounts.delivery import deliver_due as deliver_due_rows
 from accounts.residents.contact import notify
 from accounts.residents.models import Resident
@@ -71,10 +65,9 @@ def post_again(posting: Posting, *, actor: Actor, now: datetime) -> bool:
     False when it is not given up, or was put right in another way: the account would have it twice.
     """
     waits = not_posted(resolved_at=None).values("subject")
-    given_up = Posting.objects.filter(pk=posting.pk, state=DeliveryState.GIVEN_UP)
-    given_up = given_up.filter(payment__reference__in=waits)
+    unsettled = Posting.objects.filter(pk=posting.pk, payment__reference__in=waits)
     with transaction.atomic():
-        if not given_up.update(state=DeliveryState.WAITING, attempts=0, next_attempt_at=now):
+        if not send_again(unsettled, now=now):
             return False
         record(
             Event.PAYMENT_POSTED_AGAIN,

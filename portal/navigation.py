@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from accounts.assisted.permissions import services_followed_up_by
+from accounts.assisted.services import council_services
 from accounts.staff.roles import ADVISERS, Role
+from services.following_up import list_given_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ VISITOR_SECTIONS = (
 )
 HELP_A_RESIDENT = Section("Help a resident", "/assist/")
 OVERSIGHT = Section("Oversight", "/assist/oversight/")
+REQUESTS = Section("Requests", "/services/desk/")
 REPORTS = Section("Reports", "/reports/")
 MONEY_DESK = Section("Money desk", "/payments/desk/")
 PUBLISH = Section("Publish", "/cms/")
 SECTIONS_BY_ROLE: dict[str, tuple[Section, ...]] = {
     **dict.fromkeys(ADVISERS, (HELP_A_RESIDENT,)),
-    Role.SUPERVISOR: (OVERSIGHT, REPORTS, MONEY_DESK),
+    Role.SOCIAL_CARE_ADVISER: (HELP_A_RESIDENT, REQUESTS),
+    Role.SUPERVISOR: (OVERSIGHT, REQUESTS, REPORTS, MONEY_DESK),
     Role.AUDITOR: (OVERSIGHT, REPORTS, MONEY_DESK),
     Role.SERVICE_MANAGER: (REPORTS, MONEY_DESK),
     Role.ENGINEER: (REPORTS,),
@@ -83,8 +88,14 @@ def current_section(sections: Iterable[Section], path: str) -> Section | None:
 
 def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:
     mine = {section for role in roles for section in SECTIONS_BY_ROLE.get(role, ())}
-    in_order = (HELP_A_RESIDENT, OVERSIGHT, REPORTS, MONEY_DESK, PUBLISH)
+    in_order = (HELP_A_RESIDENT, OVERSIGHT, REQUESTS, REPORTS, MONEY_DESK, PUBLISH)
     return tuple(one for one in in_order if one in mine)
+
+
+def count_requests(request: HttpRequest) -> int:
+    """How many this member of staff may see to."""
+    services = services_followed_up_by(_roles(request), council_services())
+    return list_given_up(services).count()
 
 
 def way_for(request: HttpRequest) -> Way:

@@ -111,6 +111,8 @@ class Submission(Deliverable):
     supplier_reference = models.CharField(max_length=60, blank=True)
     promised_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
+    by_hand = models.BooleanField(default=False, db_default=False)
+    """Given up, then delivered by a member of staff: the service's system may not know it."""
 
     class Meta(Deliverable.Meta):
         ordering = ["-submitted_at"]

@@ -23,6 +23,8 @@ from services.models import Submission
 
 NOT_HANDED_OVER = "Please call us about this"
 """The heading when the service did not take it: what was asked has not been done."""
+BY_HAND = "We dealt with this"
+BY_HAND_STEPS = "services/next_by_hand.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,16 @@ class ReceiptPage:
         self, request: ActorRequest, submission: Submission, **of_the_steps: object
     ) -> HttpResponse:
         """The page, for the submission as it stands now."""
+        steps = f"{self.next_steps}/next_{submission.state}.html"
         context = {
             "receipt": self,
             "submission": submission,
-            "heading": NOT_HANDED_OVER if submission.is_given_up else self.heading,
-            "next_steps": f"{self.next_steps}/next_{submission.state}.html",
+            "heading": self._heading(submission),
+            "next_steps": BY_HAND_STEPS if submission.by_hand else steps,
         }
         return render(request, "services/receipt.html", {**of_the_steps, **context})
+
+    def _heading(self, submission: Submission) -> str:
+        if submission.by_hand:
+            return BY_HAND
+        return NOT_HANDED_OVER if submission.is_given_up else self.heading

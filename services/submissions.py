@@ -172,8 +172,10 @@ def _deliver(submission: Submission) -> None:
         if no.status in {401, 403, 408, 425, 429}:
             _put_off(submission, str(no))
         _refuse(submission, str(no))
-    except ServiceUnavailable as fault:
+    except (ServiceUnavailable, NotDelivered) as fault:
         _put_off(submission, str(fault))
+    except Refused as no:
+        _refuse(submission, str(no))
     with transaction.atomic():
         submission.supplier_reference = receipt.supplier_reference
         submission.promised_on = receipt.promised_on or submission.promised_on
@@ -196,7 +198,8 @@ def _refuse(submission: Submission, why: str) -> NoReturn:
         notify(
             submission.resident_id,
             "request-not-handed-over",
-            reference=f"submission-given-up-{submission.pk}",
+            # Whoever sends it again to no avail lets them know again, on another day.
+            reference=f"submission-given-up-{submission.pk}-{timezone.localdate()}",
             submission_reference=submission.reference,
             sent_on=f"{submission.submitted_at.astimezone(LONDON):%-d %B %Y}",
         )

@@ -69,8 +69,9 @@ class WrittenTask:
         return list_owned(Submission, actor=actor).filter(service=self.service, task=self.name)
 
     def list_taken(self, *, actor: Actor) -> QuerySet[Submission]:
-        """The same without what could not be handed over: nobody has that, nor deals with it."""
-        return self.list_sent(actor=actor).exclude(state=DeliveryState.GIVEN_UP)
+        """The same without what could not be handed over: no system has that."""
+        sent = self.list_sent(actor=actor).filter(by_hand=False)
+        return sent.exclude(state=DeliveryState.GIVEN_UP)
 
     def get_sent(self, request: ActorRequest, reference: str) -> Submission:
         """For the receipt; somebody else's is a 404."""

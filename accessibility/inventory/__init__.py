@@ -79,6 +79,8 @@ NO_PAGE = {
     "residents:end-others": _ACTION,
     "residents:not-me": _ACTION,
     "residents:stay-signed-in": _ACTION,
+    "services:desk-again": _ACTION,
+    "services:desk-by-hand": _ACTION,
     "staff:back-channel-logout": _MACHINE,
     "staff:sign-in": _ELSEWHERE,
     "staff:sign-out": _ACTION,

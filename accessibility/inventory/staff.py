@@ -92,6 +92,14 @@ OTHERS = (
         starts_at="assisted:find",
         steps=(*FIND_DESMOND, Press("Mark the record")),
     ),
+    PageKind("requests we could not hand over", "services:desk", HELEN),
+    PageKind(
+        "a request we could not hand over",
+        "services:desk-request",
+        HELEN,
+        starts_at="services:desk",
+        steps=(Press("visitor sessions"),),
+    ),
     PageKind("money desk", "payments:desk", MORGAN),
     PageKind(
         "a day's books",

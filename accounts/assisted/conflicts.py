@@ -8,6 +8,7 @@ from django.http import Http404
 
 from accounts.assisted import cautioning, clearing, policies
 from accounts.assisted.models import Caution
+from accounts.assisted.permissions import is_adviser
 from accounts.assisted.policies import Meeting
 from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.models import User, canonical_email
@@ -50,6 +51,30 @@ def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime
     )
     try:
         policies.check_may_meet(meeting)
+    except NotPermitted as refused:
+        refused.resident_id = resident.pk
+        raise
+
+
+def check_may_follow_up(staff: StaffMember, resident: Resident, *, now: datetime) -> None:
+    """Raises NotPermitted: advisers as when they help, supervisors as when they decide."""
+    if is_adviser(staff.roles):
+        check_may_deal_with(staff, resident, now=now)
+    else:
+        check_may_decide(staff, resident)
+
+
+def check_may_decide(
+    supervisor: StaffMember, resident: Resident, *, is_own_request: bool = False
+) -> None:
+    """Raises NotPermitted, and says about whom."""
+    try:
+        policies.check_may_decide(
+            roles=supervisor.roles,
+            is_own_request=is_own_request,
+            is_own_record=is_own_record(supervisor, resident),
+            lives_there=lives_with(supervisor, resident),
+        )
     except NotPermitted as refused:
         refused.resident_id = resident.pk
         raise

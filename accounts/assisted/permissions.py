@@ -32,6 +32,11 @@ VIEW_ONLY = frozenset({"details"})
 
 NEEDS_OWN_ROLE = {"social_care": frozenset({Role.SOCIAL_CARE_ADVISER})}
 
+FOLLOWS_UP = frozenset({Role.SUPERVISOR})
+"""Who deals with requests that no system took, of services that need no role of their own."""
+
+MAY_FOLLOW_UP = FOLLOWS_UP.union(*NEEDS_OWN_ROLE.values())
+
 COVERED_BY_ANY_MANDATE = frozenset({OVERVIEW, "details", "payments"})
 """Not council services: open as soon as the resident has agreed to anything."""
 
@@ -46,6 +51,13 @@ def may(roles: Iterable[str], area: str, action: Action) -> bool:
 def services_open_to(roles: Collection[str], services: Iterable[str]) -> frozenset[str]:
     """Those of `services` that somebody with these roles may see. The others are not mentioned."""
     return frozenset(slug for slug in services if may(roles, slug, Action.VIEW))
+
+
+def services_followed_up_by(roles: Collection[str], services: Iterable[str]) -> frozenset[str]:
+    """Those of `services` whose requests these roles deal with when no system took them."""
+    return frozenset(
+        slug for slug in services if not NEEDS_OWN_ROLE.get(slug, FOLLOWS_UP).isdisjoint(roles)
+    )
 
 
 def is_adviser(roles: Iterable[str]) -> bool:

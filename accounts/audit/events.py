@@ -54,6 +54,9 @@ class Event(StrEnum):
     SUBMISSION_ACCEPTED = "services.submission.accepted"
     SUBMISSION_DELIVERED = "services.submission.delivered"
     SUBMISSION_GIVEN_UP = "services.submission.given_up"
+    SUBMISSION_VIEWED = "services.submission.viewed"
+    SUBMISSION_SENT_AGAIN = "services.submission.sent_again"
+    SUBMISSION_BY_HAND = "services.submission.by_hand"
 
     VISIT_REQUESTED = "housing.visit.requested"
     VISIT_BOOKED = "housing.visit.booked"

@@ -30,6 +30,12 @@ TASKS = (
         frozenset({Role.SUPERVISOR, Role.AUDITOR}),
     ),
     Task(
+        "Requests",
+        "What residents asked for and we could not hand over: send it again, or deal with it.",
+        "/services/desk/",
+        frozenset({Role.SUPERVISOR, Role.SOCIAL_CARE_ADVISER}),
+    ),
+    Task(
         "Reports",
         "How residents reach each service, what they finish and what it costs.",
         "/reports/",

@@ -108,9 +108,8 @@ def build_dashboard(
         slug: AccountReference(link.reference) for slug, link in links.items() if slug not in fresh
     }
     asking = ask_services(stale, services=services, deadline=deadline)
-    submissions = tuple(
-        list_owned(Submission, actor=actor).only("pk", "state", "title", "promised_on")[:LATELY]
-    )
+    asked = list_owned(Submission, actor=actor)
+    submissions = tuple(asked.only("pk", "state", "by_hand", "title", "promised_on")[:LATELY])
     messages = live_messages(now=now)
     summaries = asking.answers().summaries
     keep_snapshots(actor.acting_for, summaries, taken_at=now)

@@ -1,13 +1,20 @@
 """`{% navigation %}` and `{% way_in_or_out %}`: the header's links for whoever is looking."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from portal.navigation import Section, current_section, sections_for, way_for
+from portal.navigation import (
+    REQUESTS,
+    Section,
+    count_requests,
+    current_section,
+    sections_for,
+    way_for,
+)
 
 register = template.Library()
 
@@ -16,15 +23,20 @@ register = template.Library()
 def navigation(context: template.Context) -> SafeString:
     request = context["request"]
     sections = sections_for(request)
-    return _drawn(sections, current_section(sections, request.path))
+    waiting = count_requests(request) if REQUESTS in sections else 0
+    return _drawn(sections, current_section(sections, request.path), waiting)
 
 
-@cache
-def _drawn(sections: tuple[Section, ...], current: Section | None) -> SafeString:
+@lru_cache(maxsize=200)
+def _drawn(sections: tuple[Section, ...], current: Section | None, waiting: int) -> SafeString:
     """The same for everybody with these sections, so it is drawn once in each process."""
     links = [
-        {"text": section.text, "href": section.address, "current": section == current}
-        for section in sections
+        {
+            "text": f"{one.text} ({waiting})" if one == REQUESTS and waiting else one.text,
+            "href": one.address,
+            "current": one == current,
+        }
+        for one in sections
     ]
     return render_to_string("portal/navigation.html", {"links": links})
 

@@ -59,6 +59,10 @@ STAFF_DOORS = {
     ADVISERS | {"supervisor"}: named("assisted", "find"),
     frozenset({"supervisor"}): named("assisted", "decide caution"),
     frozenset({"supervisor", "auditor"}): named("assisted", "oversight"),
+    frozenset({"supervisor", "social_care_adviser"}): named(
+        "services:desk", "request again by-hand", "-"
+    )
+    | {"services:desk"},
     ACTS: named("payments:desk", "resolve post-again refund approve decline compare-again", "-"),
     ACTS | {"auditor"}: named("payments:desk", "mismatch payment books", "-") | {"payments:desk"},
     frozenset({"service_manager"}): named("reporting", "import"),

@@ -1,11 +1,17 @@
 """The residents of the tour, against the sandbox whose suppliers know them."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from accounts.actor import Actor
 from accounts.residents.models import Resident
-from services.models import ServiceLink
+from services.following_up import send_again
+from services.models import ServiceLink, Submission
 from services.sandbox.personas import AMINA, DESMOND, TOM
+from services.submissions import deliver_due
 from tests.contract.answers import Sandbox
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.django_db]
@@ -16,6 +22,20 @@ def links_of(last_name: str) -> dict[str, str]:
     resident = Resident.objects.get(last_name=last_name)
     links = ServiceLink.objects.filter(resident_id=resident.pk)
     return {link.service: link.proof for link in links}
+
+
+def test_the_request_on_the_desk_arrives_once_when_it_is_sent_again(sandbox: Sandbox) -> None:
+    """What the parking system is said to have been too slow for, it takes now."""
+    for command in ("seed_residents", "seed_requests", "seed_requests"):
+        call_command(command)
+    given_up = Submission.objects.get()
+    assert given_up.is_given_up
+
+    assert send_again(given_up, actor=Actor(staff_id=uuid4()), now=timezone.now())
+    assert deliver_due(now=timezone.now()) == 1
+
+    given_up.refresh_from_db()
+    assert (given_up.is_delivered, given_up.by_hand) == (True, False)
 
 
 def test_they_are_linked_with_the_proof_each_service_asks_for(sandbox: Sandbox) -> None:

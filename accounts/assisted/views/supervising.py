@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.assisted import cautioning, clearing, conflicts, policies
+from accounts.assisted import cautioning, clearing, conflicts
 from accounts.assisted.decorators import for_staff
 from accounts.assisted.finding import masked
 from accounts.assisted.forms import AskSupervisorForm, CautionForm
@@ -48,7 +48,8 @@ def decide(request: AssistedRequest, clearance_id: UUID) -> HttpResponse:
     if asked is None:
         messages.info(request, TOO_LATE)
         return redirect("assisted:oversight")
-    _check_may_decide(request, asked)
+    is_own_request = asked.staff_id == supervisor.pk
+    conflicts.check_may_decide(supervisor, asked.resident, is_own_request=is_own_request)
     allow = request.POST.get("allow") == "yes"
     clearing.decide(asked, supervisor=supervisor, allow=allow, now=now)
     messages.info(request, f"{asked.staff.name} {'may' if allow else 'may not'} help them.")
@@ -72,18 +73,3 @@ def caution(request: AssistedRequest, resident_id: UUID) -> HttpResponse:
         messages.info(request, MARKED if kind else OPEN_AGAIN)
         return redirect("assisted:oversight")
     return render(request, "assisted/caution.html", {"form": form, "match": masked(resident)})
-
-
-def _check_may_decide(request: AssistedRequest, asked: Clearance) -> None:
-    """Raises NotPermitted, and says about whom."""
-    supervisor = staff_of(request)
-    try:
-        policies.check_may_decide(
-            roles=supervisor.roles,
-            is_own_request=asked.staff_id == supervisor.pk,
-            is_own_record=conflicts.is_own_record(supervisor, asked.resident),
-            lives_there=conflicts.lives_with(supervisor, asked.resident),
-        )
-    except NotPermitted as refused:
-        refused.resident_id = asked.resident_id
-        raise

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 STEPS = [
     ("Pages and guidance", "seed_content"),
     ("Residents, linked to the suppliers", "seed_residents"),
+    ("A request that could not be handed over", "seed_requests"),
     ("Two years of journeys, and the reports' figures", "seed_history"),
 ]
 

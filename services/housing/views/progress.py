@@ -22,6 +22,8 @@ _WORDS = {
     RepairState.CANCELLED: ("Cancelled", "govuk-tag--grey"),
 }
 
+BY_HAND = "A member of our staff dealt with it by hand. Call us if something is still wrong."
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -50,13 +52,17 @@ class RepairOnPage:
     closed_on: date | None = None
     is_stuck: bool = False
     """It could not be handed over: nobody has it until the resident calls."""
+    is_by_hand: bool = False
+    """It could not be handed over, and a member of staff dealt with it."""
 
     @property
     def is_open(self) -> bool:
-        return self.state.is_open
+        return self.state.is_open and not self.is_by_hand
 
     @property
     def words(self) -> str:
+        if self.is_by_hand:
+            return "We dealt with this"
         return "Please call us" if self.is_stuck else _WORDS[self.state][0]
 
     @property
@@ -113,6 +119,7 @@ def from_here(submission: Submission) -> RepairOnPage:
         reported_on=_day(submission.submitted_at),
         due_on=submission.promised_on,
         is_stuck=submission.state == DeliveryState.GIVEN_UP,
+        is_by_hand=submission.by_hand,
     )
 
 
@@ -121,6 +128,8 @@ def _reports(actor: Actor, account: AccountReference) -> Iterable[Submission]:
 
 
 def _steps(repair: RepairOnPage) -> tuple[Step, ...]:
+    if repair.is_by_hand:
+        return (_reported(repair), Step("Dealt with", "now", text=BY_HAND))
     if repair.state is RepairState.CANCELLED:
         return (_reported(repair), Step("Cancelled", "now", repair.closed_on))
     return (_reported(repair), _accepted(repair), _visited(repair), _finished(repair))

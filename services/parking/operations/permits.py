@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.actor import Actor
-from accounts.delivery import DeliveryState
+from accounts.delivery import DeliveryState, Refused
 from accounts.ownership import list_owned
 from services import links, submissions
 from services.contract import AccountReference, NoSuchAccount, ServiceUnavailable, WrongRecord
@@ -226,6 +226,8 @@ def change_vehicle(
 def deliver_change(submission: Submission) -> Receipt:
     """Write the permit back with the other plate; written already, it is left as it is."""
     asked = submissions.asked(submission, VehicleChange)
+    if _is_changed_since(submission):
+        raise Refused("another vehicle was asked for since")
     client = ParkingClient.from_settings()
     try:
         right = run(client.fetch_right(asked.right))
@@ -272,6 +274,18 @@ def _check_none_waits(task: WrittenTask, actor: Actor, permit_number: str) -> No
     waiting = task.list_sent(actor=actor).filter(state=DeliveryState.WAITING)
     if waiting.filter(account_reference=account).exists():
         raise NotPossible(STILL_WAITING)
+
+
+def _is_changed_since(submission: Submission) -> bool:
+    """Sent again by staff, an old change would undo a newer one."""
+    later = Submission.objects.filter(
+        resident_id=submission.resident_id,
+        service=SERVICE,
+        task=CHANGE.name,
+        account_reference=submission.account_reference,
+        submitted_at__gt=submission.submitted_at,
+    )
+    return later.exclude(state=DeliveryState.GIVEN_UP).exists()
 
 
 def check_possible(obstacle: str) -> None:

@@ -13,6 +13,7 @@ from accounts.delivery import (
     deliver_due,
     deliver_now,
     mark_delivered,
+    send_again,
 )
 from services.models import Submission
 from tests.factories.services import WaitingSubmissionFactory
@@ -112,6 +113,38 @@ def test_a_refusal_is_final_and_says_why(waiting):
     waiting.refresh_from_db()
     assert waiting.state == DeliveryState.GIVEN_UP
     assert waiting.last_fault == "status 422"
+
+
+@pytest.mark.parametrize(("deliver", "attempts"), [(refuses, 0), (is_down, ATTEMPTS - 1)])
+def test_of_what_is_given_up_it_is_known_when(waiting, deliver, attempts):
+    Submission.objects.update(attempts=attempts)
+    moment = NOW + timedelta(hours=3)
+
+    run(deliver, now=moment)
+
+    waiting.refresh_from_db()
+    assert (waiting.is_given_up, waiting.next_attempt_at) == (True, moment)
+
+
+def test_sent_again_it_is_tried_as_often_as_if_it_were_new(waiting):
+    run(refuses)
+    assert send_again(Submission.objects.all(), now=NOW)
+
+    assert run(is_down) == 0
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (DeliveryState.WAITING, 1)
+    assert run(takes, now=waiting.next_attempt_at) == 1
+
+
+@pytest.mark.parametrize("state", [DeliveryState.WAITING, DeliveryState.DELIVERED])
+def test_only_what_was_given_up_is_sent_again(waiting, state):
+    lease = NOW + timedelta(seconds=9)
+    Submission.objects.update(state=state, attempts=7, leased_until=lease)
+
+    assert not send_again(Submission.objects.all(), now=NOW)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts, waiting.leased_until) == (state, 7, lease)
 
 
 def test_what_somebody_else_is_delivering_is_left_alone(waiting):

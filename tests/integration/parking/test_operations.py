@@ -1,5 +1,6 @@
 """What is checked once more when it is done, whatever page or tab it came from."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -7,13 +8,15 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from accounts.delivery import DeliveryState
+from accounts.delivery import DeliveryState, Refused
 from services import drafts, submissions
-from services.contract import AccountReference, ServiceUnavailable, WrongRecord
+from services.contract import AccountReference, NoSuchAccount, ServiceUnavailable, WrongRecord
+from services.http import NotFound
 from services.links import LinkRejected
 from services.models import LinkAttempt, ServiceLink, Submission
 from services.parking.operations import notices, permits
 from services.parking.records.account import ParkingAccount
+from services.sealing import seal
 from services.submissions import Task
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.parking import PCN, VRM
@@ -226,3 +229,36 @@ def test_what_was_asked_about_permits_is_listed_and_nothing_else(resident: Any) 
     WaitingSubmissionFactory(service="parking", task=permits.RENEW.name)
 
     assert set(permits.list_asked(actor=actor_of(resident))) == set(asked)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_undone"),
+    [
+        ({}, True),
+        ({"state": DeliveryState.DELIVERED}, True),
+        ({"state": DeliveryState.GIVEN_UP}, False),
+        ({"submitted_at": NOW - timedelta(days=2)}, False),
+        ({"submitted_at": NOW - timedelta(days=3)}, False),
+        ({"account_reference": "permit:TB-P-20248"}, False),
+        ({"task": permits.RENEW.name}, False),
+        ({"service": "housing"}, False),
+        ({"resident_id": uuid4()}, False),
+    ],
+)
+def test_a_change_that_staff_send_again_never_undoes_a_newer_one(
+    monkeypatch: pytest.MonkeyPatch, resident: Any, changes: dict[str, Any], is_undone: bool
+) -> None:
+    """They could not wait for us, and have had another vehicle put on the permit since."""
+    facts = {"resident_id": resident.pk, "service": "parking", "task": permits.CHANGE.name}
+    facts |= {"account_reference": f"permit:{PERMIT}", "title": "Another title"}
+    asked = permits.VehicleChange(RIGHT, PERMIT, "TB20NEW")
+    when = {"submitted_at": NOW - timedelta(days=2), "sealed": seal(asked)}
+    old = WaitingSubmissionFactory.create(**{**facts, **when})
+    WaitingSubmissionFactory.create(**{**facts, "submitted_at": NOW, **changes})
+    client = PretendClient()
+    client.answers = {"fetch_right": NotFound("404")}
+    monkeypatch.setattr(permits.ParkingClient, "from_settings", lambda: client)
+
+    with pytest.raises(Refused if is_undone else NoSuchAccount):
+        permits.deliver_change(old)
+    assert client.asked == ([] if is_undone else ["fetch_right"])

@@ -1,6 +1,6 @@
 """The receipt never says that we have what the service did not take."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -75,6 +75,25 @@ def test_each_receipt_is_of_the_request_it_was_asked_for(
     assert other.reference not in page(one).text
     assert other.reference in page(other).text
     assert page(elsewhere).status_code == (200 if receipt == "services:submission" else 404)
+
+
+@pytest.mark.parametrize(("asked", "receipt"), RECEIPTS.items(), ids=[task for _, task in RECEIPTS])
+def test_a_request_that_staff_dealt_with_says_so_and_promises_nothing(
+    client: Client, asked: tuple[str, str], receipt: str
+) -> None:
+    resident = ResidentFactory.create()
+    done = a_request(resident, *asked, state=DeliveryState.DELIVERED)
+    done.by_hand, done.promised_on = True, date(2026, 5, 18)
+    done.delivered_at = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
+    done.save()
+    client.force_login(resident.user)
+
+    html = client.get(reverse(receipt, args=[done.reference])).content.decode()
+
+    assert "We dealt with this" in html
+    assert "by hand on 6 May" in html
+    assert "18 May" not in html
+    assert "team has" not in html
 
 
 def test_a_request_that_waits_is_safe_with_us(client: Client) -> None:

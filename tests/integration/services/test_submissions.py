@@ -1,88 +1,26 @@
 """What a resident asked for is kept before it is sent, and sent once."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError
-from django.utils import timezone
 
 from accounts.actor import Actor
 from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from accounts.notifications.models import OutboundNotification
 from services import submissions
-from services.contract import AccountReference, ServiceUnavailable
-from services.http import Rejected
+from services.contract import ServiceUnavailable
 from services.models import Journey, ServiceLink, Submission
 from services.snapshots import keep_snapshots
-from services.submissions import Receipt, asked, deliver_due, register, submit
+from services.submissions import asked, deliver_due
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of
 from tests.factories.services import ServiceLinkFactory, a_summary
+from tests.integration.services.wishes import NOW, PROMISED, Wish, events, wish
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-PROMISED = date(2026, 12, 1)
-
-
-@dataclass(frozen=True)
-class Wish:
-    what: str
-
-
-class PretendSupplier:
-    """Takes a submission as often as it is told to, and remembers under which key."""
-
-    def __init__(self):
-        self.keys = []
-        self.failure = None
-        self.promise = PROMISED
-
-    def deliver(self, submission):
-        if self.failure:
-            raise self.failure
-        self.keys.append(submission.pk)
-        return Receipt("WO-1001", self.promise)
-
-
-@pytest.fixture
-def supplier(monkeypatch, tmp_path, settings):
-    monkeypatch.setattr(submissions, "_tasks", {})
-    folder = tmp_path / "notifications"
-    folder.mkdir()
-    (folder / "wish-taken.subject.txt").write_text("Your wish")
-    (folder / "wish-taken.body.txt").write_text("{{ supplier_reference }} by {{ promised_on }}.")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    supplier = PretendSupplier()
-    register("housing", "make-a-wish", supplier.deliver, notification="wish-taken")
-    return supplier
-
-
-@pytest.fixture
-def resident():
-    return ResidentFactory()
-
-
-def wish(actor, **changes):
-    return submit(
-        **{
-            "actor": actor,
-            "service": "housing",
-            "task": "make-a-wish",
-            "title": "Wish: a dry kitchen",
-            "account_reference": AccountReference("tenure-1"),
-            "request": Wish("a dry kitchen"),
-            "form_key": uuid4(),
-            "now": NOW,
-            **changes,
-        }
-    )
-
-
-def events():
-    return list(AuditEntry.objects.order_by("id").values_list("event", flat=True))
 
 
 @pytest.mark.smoke
@@ -222,54 +160,6 @@ def test_the_card_asks_the_service_again_after_a_change(supplier, resident):
     wish(actor_of(resident))
 
     assert not ServiceLink.objects.exclude(snapshot=None).exists()
-
-
-@pytest.mark.parametrize(
-    ("status", "state"),
-    [
-        (400, "given_up"),
-        (404, "waiting"),
-        (409, "given_up"),
-        (422, "given_up"),
-        (401, "waiting"),
-        (403, "waiting"),
-        (408, "waiting"),
-        (425, "waiting"),
-        (429, "waiting"),
-    ],
-)
-def test_a_refusal_is_final_unless_it_is_about_us_or_the_moment(supplier, resident, status, state):
-    supplier.failure = Rejected(status, {}) if status != 404 else ServiceUnavailable("gone")
-
-    assert wish(actor_of(resident)).state == state
-
-
-def test_a_refused_submission_is_audited_for_staff_to_find(supplier, resident):
-    supplier.failure = Rejected(422, {})
-
-    wish(actor_of(resident))
-
-    assert events()[-1] == "services.submission.given_up"
-
-
-@pytest.mark.parametrize("failure", [Rejected(422, {}), ServiceUnavailable("down")])
-def test_who_was_told_to_wait_is_told_when_it_cannot_be_handed_over(supplier, resident, failure):
-    """Refused later, or a day of tries: nobody has it, and the resident thinks somebody has."""
-    supplier.failure = ServiceUnavailable("down")
-    submission = wish(actor_of(resident))
-    assert not OutboundNotification.objects.exists()
-
-    supplier.failure = failure
-    Submission.objects.update(attempts=59)
-    deliver_due(now=NOW + timedelta(days=1))
-
-    submission.refresh_from_db()
-    assert submission.is_given_up
-    message = OutboundNotification.objects.get()
-    assert (message.template, message.to) == ("request-not-handed-over", resident.email)
-    assert submission.reference in message.body
-    assert "dry kitchen" not in message.body
-    assert events()[-1] == "services.submission.given_up"
 
 
 def test_what_belongs_to_it_is_kept_in_the_same_transaction(supplier, resident):

@@ -83,6 +83,15 @@ def test_a_report_that_could_not_be_handed_over_says_that_somebody_looks_at_it()
     assert "nobody has it yet" in repair.steps[1].text
 
 
+def test_a_report_that_staff_dealt_with_is_neither_stuck_nor_under_way() -> None:
+    repair = from_here(a_submission(state=DeliveryState.DELIVERED, by_hand=True))
+
+    assert (repair.is_open, repair.is_stuck, repair.words) == (False, False, "We dealt with this")
+    assert [step.title for step in repair.steps] == ["Reported", "Dealt with"]
+    assert "by hand" in repair.steps[1].text
+    assert from_here(a_submission()).is_open
+
+
 def test_the_day_it_was_reported_is_the_london_day() -> None:
     assert from_here(a_submission()).reported_on == date(2026, 5, 4)
 

@@ -46,6 +46,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> PretendClient:
     client = PretendClient()
     for module in (notices, permits):
         monkeypatch.setattr(module.ParkingClient, "from_settings", lambda: client)
+    monkeypatch.setattr(permits, "_is_changed_since", lambda submission: False)
     return client
 
 

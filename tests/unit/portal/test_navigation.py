@@ -41,8 +41,8 @@ def test_a_resident_sees_their_account_and_signs_out_by_post():
 SECTIONS = [
     ([Role.LIBRARY_ADVISER], ["Help a resident"]),
     ([Role.CONTACT_CENTRE_ADVISER], ["Help a resident"]),
-    ([Role.SOCIAL_CARE_ADVISER], ["Help a resident"]),
-    ([Role.SUPERVISOR], ["Oversight", "Reports", "Money desk"]),
+    ([Role.SOCIAL_CARE_ADVISER], ["Help a resident", "Requests"]),
+    ([Role.SUPERVISOR], ["Oversight", "Requests", "Reports", "Money desk"]),
     ([Role.SERVICE_MANAGER], ["Reports", "Money desk"]),
     ([Role.AUDITOR], ["Oversight", "Reports", "Money desk"]),
     ([Role.ENGINEER], ["Reports"]),

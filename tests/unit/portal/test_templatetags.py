@@ -30,7 +30,7 @@ def header(path, **who):
         ("/help/", {"is_authenticated": False}, "Help"),
         (
             "/assist/oversight/",
-            {"is_staff": True, "staff_member": SimpleNamespace(roles=[Role.SUPERVISOR])},
+            {"is_staff": True, "staff_member": AUDITOR},
             "Oversight",
         ),
     ],

@@ -6,9 +6,9 @@ from django.urls import reverse
 PAGES = [
     ("library-advisers", {"Help a resident"}),
     ("contact-centre-advisers", {"Help a resident"}),
-    ("social-care-advisers", {"Help a resident"}),
+    ("social-care-advisers", {"Help a resident", "Requests"}),
     ("service-managers", {"Reports", "Money desk"}),
-    ("supervisors", {"Oversight", "Reports", "Money desk"}),
+    ("supervisors", {"Oversight", "Requests", "Reports", "Money desk"}),
     ("auditors", {"Oversight", "Reports", "Money desk"}),
     ("engineers", {"Reports"}),
     ("editors", {"Publish"}),

@@ -1,0 +1,85 @@
+"""What no council system took: a person has it sent again, or deals with it by hand."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, QuerySet
+
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
+from accounts.delivery import DeliveryState
+from accounts.delivery import send_again as send_row_again
+from services.models import Submission
+
+
+def list_given_up(services: Collection[str]) -> QuerySet[Submission]:
+    """Of these services, whoever asked: what waits for a person, oldest first."""
+    given_up = Submission.objects.filter(state=DeliveryState.GIVEN_UP, service__in=services)
+    return given_up.order_by("submitted_at", "pk")
+
+
+def find(submission_id: UUID, services: Collection[str]) -> Submission | None:
+    """One of these services, given up or not any more."""
+    return Submission.objects.filter(pk=submission_id, service__in=services).first()
+
+
+def find_asked_since(submission: Submission) -> Submission | None:
+    """The same, asked for once more by somebody who was told that nobody has it."""
+    return _asked_since(submission).first()
+
+
+def note_view(submission: Submission, *, actor: Actor) -> None:
+    """Somebody is shown whose request it is."""
+    _record(Event.SUBMISSION_VIEWED, submission, actor)
+
+
+def send_again(submission: Submission, *, actor: Actor, now: datetime) -> bool:
+    """Under the same key: what the service has taken after all is not done a second time.
+
+    False when somebody was quicker, or when it was asked for once more and would be done twice.
+    """
+    rows = Submission.objects.filter(~Exists(_asked_since(submission)), pk=submission.pk)
+    with transaction.atomic():
+        if not send_row_again(rows, now=now):
+            return False
+        _record(Event.SUBMISSION_SENT_AGAIN, submission, actor)
+    return True
+
+
+def deal_with_by_hand(
+    submission: Submission, *, actor: Actor, resolution: str, now: datetime
+) -> bool:
+    """It has reached the service through a person. False when somebody was quicker."""
+    given_up = Submission.objects.filter(pk=submission.pk, state=DeliveryState.GIVEN_UP)
+    with transaction.atomic():
+        if not given_up.update(state=DeliveryState.DELIVERED, by_hand=True, delivered_at=now):
+            return False
+        _record(Event.SUBMISSION_BY_HAND, submission, actor, reason=resolution)
+    return True
+
+
+def _asked_since(submission: Submission) -> QuerySet[Submission]:
+    later = Submission.objects.filter(
+        resident_id=submission.resident_id,
+        service=submission.service,
+        task=submission.task,
+        account_reference=submission.account_reference,
+        title=submission.title,
+        submitted_at__gt=submission.submitted_at,
+    )
+    return later.exclude(state=DeliveryState.GIVEN_UP)
+
+
+def _record(event: Event, submission: Submission, actor: Actor, *, reason: str = "") -> None:
+    record(
+        event,
+        actor=actor,
+        resident_id=submission.resident_id,
+        subject=submission.reference,
+        reason=reason,
+        service=submission.service,
+        task=submission.task,
+    )
