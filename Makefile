@@ -29,17 +29,21 @@ run: setup ## start portal, sandbox and worker together
 ##@ Develop
 
 .PHONY: check
-check: setup ## the fast inner loop: style, types, contracts, migrations, unit tests
+check: setup ## the fast inner loop: style, contracts, migrations, types, unit tests
 	$(say) "Style"
 	ruff check .
 	ruff format --check .
-	$(say) "Types"
-	mypy
 	$(say) "Import contracts"
 	lint-imports
 	$(say) "Migrations"
 	python manage.py makemigrations --check --dry-run
-	$(say) "Unit tests"
+	$(say) "Types and unit tests, side by side"
+	@$(MAKE) --no-print-directory --jobs 2 types units
+
+.PHONY: types units
+types:
+	mypy
+units:
 	DATABASE_URL=sqlite:///:memory: python -m pytest tests/unit -q -n 2 -p no:playwright
 
 .PHONY: test
