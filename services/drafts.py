@@ -70,9 +70,14 @@ def save_draft(
     return _opened(row)
 
 
-def discard_draft(*, actor: Actor, service: str, task: str) -> None:
-    """Forget the one about nothing in particular. Harmless when there is none."""
-    _drafts(actor, service, task, "").delete()
+def list_drafts(*, actor: Actor, now: datetime) -> QuerySet[Draft]:
+    """All that the resident began and did not send, newest first."""
+    return list_owned(Draft, actor=actor).filter(saved_at__gt=now - KEPT_FOR).order_by("-saved_at")
+
+
+def discard_draft(*, actor: Actor, service: str, task: str, about: str = "") -> None:
+    """Harmless when there is none."""
+    _drafts(actor, service, task, about).delete()
 
 
 def attach(

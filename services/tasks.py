@@ -59,9 +59,9 @@ class WrittenTask:
             now=timezone.now(),
         )
 
-    def discard(self, request: ActorRequest) -> None:
+    def discard(self, request: ActorRequest, *, about: str = "") -> None:
         """Forget what was begun: the next attempt is a new journey."""
-        drafts.discard_draft(actor=request.actor, service=self.service, task=self.name)
+        drafts.discard_draft(actor=request.actor, service=self.service, task=self.name, about=about)
         journeys.leave(request, service=self.service, task=self.name)
 
     def list_sent(self, *, actor: Actor) -> QuerySet[Submission]:

@@ -53,10 +53,10 @@ NO_PAGE = {
     "assisted:end": _ACTION,
     "assisted:end-elsewhere": _ACTION,
     "assisted:pause": _ACTION,
-    "benefits:discard-change": _ACTION,
+    "benefits:discard": _ACTION,
     "benefits:evidence-photo": _FILE,
     "benefits:remove-evidence-photo": _ACTION,
-    "housing:discard-report": _ACTION,
+    "housing:discard": _ACTION,
     "housing:photo": _FILE,
     "housing:remove-photo": _ACTION,
     "health:live": _MACHINE,
@@ -64,6 +64,7 @@ NO_PAGE = {
     "mfa_download_recovery_codes": _FILE,
     "mfa_login_webauthn": _MACHINE,
     "parking:photograph": _FILE,
+    "parking:discard": _ACTION,
     "parking:remove-notice": _ACTION,
     "payments:cancel": _ACTION,
     "payments:desk-approve": _ACTION,
@@ -83,6 +84,7 @@ NO_PAGE = {
     "services:desk-by-hand": _ACTION,
     "staff:back-channel-logout": _MACHINE,
     "staff:sign-in": _ELSEWHERE,
+    "social_care:discard": _ACTION,
     "staff:sign-out": _ACTION,
 }
 """Addresses behind which there is nothing for a person to read, and what there is."""

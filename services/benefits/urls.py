@@ -3,6 +3,7 @@
 from django.urls import path
 
 from services.benefits.views import apply, challenge, change, claim, evidence
+from services.unfinished import discarding
 
 app_name = "benefits"
 urlpatterns = [
@@ -27,6 +28,6 @@ urlpatterns = [
     path("evidence/sent/<slug:reference>/", evidence.sent, name="evidence-sent"),
     path("changes/new/", change.report, name="report-change"),
     path("changes/new/check/", change.check, name="change-check"),
-    path("changes/new/discard/", change.discard, name="discard-change"),
+    path("unfinished/delete/", discarding("benefits"), name="discard"),
     path("changes/<slug:reference>/", change.reported, name="change-reported"),
 ]

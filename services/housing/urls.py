@@ -3,6 +3,7 @@
 from django.urls import path
 
 from services.housing.views import home, rent, repairs, report
+from services.unfinished import discarding
 
 app_name = "housing"
 urlpatterns = [
@@ -17,7 +18,7 @@ urlpatterns = [
     path("repairs/new/details/", report.details, name="report-details"),
     path("repairs/new/photos/<uuid:photo_id>/remove/", report.remove_photo, name="remove-photo"),
     path("repairs/new/check/", report.check, name="report-check"),
-    path("repairs/new/discard/", report.discard, name="discard-report"),
+    path("unfinished/delete/", discarding("housing"), name="discard"),
     path("repairs/reported/<slug:reference>/", report.reported, name="repair-reported"),
     path("repairs/photos/<uuid:photo_id>/", repairs.photo, name="photo"),
     path("repairs/<slug:reference>/", repairs.repair, name="repair"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from services.parking.views import challenge, notices, overview, permits
+from services.unfinished import discarding
 
 app_name = "parking"
 urlpatterns = [
@@ -23,4 +24,5 @@ urlpatterns = [
     path("notices/<slug:number>/remove/", notices.remove, name="remove-notice"),
     path("notices/<slug:number>/challenge/", challenge.challenge, name="challenge"),
     path("notices/<slug:number>/challenge/check/", challenge.check, name="challenge-check"),
+    path("unfinished/delete/", discarding("parking"), name="discard"),
 ]

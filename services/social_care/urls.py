@@ -1,6 +1,7 @@
 from django.urls import path
 
 from services.social_care import views
+from services.unfinished import discarding
 
 app_name = "social_care"
 urlpatterns = [
@@ -12,4 +13,5 @@ urlpatterns = [
     path("charges/", views.charges, name="charges"),
     path("ask/", views.ask, name="ask"),
     path("requests/<uuid:submission_id>/", views.request_sent, name="request"),
+    path("unfinished/delete/", discarding("social_care"), name="discard"),
 ]

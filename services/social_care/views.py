@@ -22,8 +22,10 @@ from services.social_care.adapter import SocialCareAdapter
 from services.social_care.forms import AssessmentForm, CancelForm, initial_of
 from services.social_care.records import Visit
 from services.tasks import sent_form_key
+from services.unfinished import Page, list_begun
 
 SLUG = operations.SERVICE
+UNFINISHED = {operations.ASK: Page("Ask for an assessment", "social_care:ask")}
 TOO_LATE = "This visit can no longer be cancelled online. Call your care team."
 
 
@@ -37,7 +39,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "record": record,
         "submissions": waiting,
-        "draft": operations.ASK.find_draft(request),
+        "begun": list_begun(request, UNFINISHED),
     }
     return render(request, "social_care/index.html", context)
 

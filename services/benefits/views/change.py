@@ -1,10 +1,9 @@
 """Tell us about a change: the questions, check, send. What was typed is kept at every step."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
@@ -60,15 +59,6 @@ def check(request: ActorRequest) -> HttpResponse:
         return redirect("benefits:change-reported", submission.reference)
     context = {"change": change, "kind": get_kind(change.kind), "draft": draft}
     return render(request, "benefits/change/check.html", context)
-
-
-@for_resident("benefits")
-@require_POST
-def discard(request: ActorRequest) -> HttpResponse:
-    """Forget what was begun."""
-    REPORT.discard(request)
-    messages.success(request, "What you had written is deleted.")
-    return redirect("benefits:index")
 
 
 @for_resident("benefits")

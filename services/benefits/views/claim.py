@@ -12,16 +12,24 @@ from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from services.answering import answers_for
 from services.benefits.adapter import BenefitsAdapter, NoSuchLetter
+from services.benefits.operations.applications import APPLY
 from services.benefits.operations.challenges import CHALLENGE
 from services.benefits.operations.changes import REPORT
 from services.benefits.operations.evidence import SEND
 from services.benefits.records import BenefitPayment, ClaimInFull
 from services.links import reference_for
 from services.network import run
+from services.unfinished import Page, list_begun
 
 LATEST = 4
 REDUCTION = "Council Tax Reduction"
 LETTERS_PER_PAGE = 20
+UNFINISHED = {
+    APPLY: Page("Apply for Council Tax Reduction", "benefits:apply"),
+    REPORT: Page("Tell us about a change", "benefits:report-change"),
+    CHALLENGE: Page("Challenge a decision", "benefits:challenge"),
+    SEND: Page("Send evidence", "benefits:evidence"),
+}
 
 
 @for_resident("benefits")
@@ -29,14 +37,17 @@ LETTERS_PER_PAGE = 20
 @require_GET
 def index(request: ActorRequest) -> HttpResponse:
     """Everything that matters about the claim on one page."""
-    found = _fetch(request)
+    found, today = _fetch(request), timezone.localdate()
+    wanted = [each.reference for each in found.evidence_wanted]
+    letters = [each.reference for each in found.letters if each.can_be_challenged(today)]
     return render(
         request,
         "benefits/index.html",
         {
+            "begun": list_begun(request, UNFINISHED, still_open=[*wanted, *letters]),
             "claim": found.claim,
             "has_reduction": REDUCTION in found.claim.schemes,
-            "awards": found.money.current_awards(timezone.localdate()),
+            "awards": found.money.current_awards(today),
             "to_come": found.money.to_come[:LATEST],
             "paid": found.money.paid[:LATEST],
             "overpayments": found.money.overpayments,

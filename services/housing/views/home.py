@@ -9,9 +9,13 @@ from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from services.answering import answers_for
 from services.housing.adapter import HousingAdapter
+from services.housing.operations import REPORT
 from services.housing.views import progress
 from services.links import reference_for
 from services.network import run
+from services.unfinished import Page, list_begun
+
+UNFINISHED = {REPORT: Page("Report a repair", "housing:report-details")}
 
 
 @for_resident("housing")
@@ -29,6 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
             "tenancy": overview.tenancy,
             "rent": overview.rent,
             "repairs": [repair for repair in repairs if repair.is_open],
+            "begun": list_begun(request, UNFINISHED),
         },
     )
 

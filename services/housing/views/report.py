@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -96,15 +95,6 @@ def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
         _save_details(request)
     REPORT.remove_photo(request, photo_id)
     return redirect("housing:report-details")
-
-
-@for_resident("housing")
-@require_POST
-def discard(request: ActorRequest) -> HttpResponse:
-    """Forget what was begun."""
-    REPORT.discard(request)
-    messages.success(request, "Your unfinished report is deleted.")
-    return redirect("housing:repairs")
 
 
 @for_resident("housing")

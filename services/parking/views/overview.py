@@ -16,6 +16,7 @@ from services.parking.adapter import ParkingAdapter
 from services.parking.forms import AddNoticeForm, AddPermitForm
 from services.parking.operations import notices, permits
 from services.parking.records.permits import PermitKind
+from services.unfinished import Page, list_begun
 
 NO_SUCH_NOTICE = (
     "No notice has this number and registration. Check both against the notice. A new notice can "
@@ -23,6 +24,7 @@ NO_SUCH_NOTICE = (
 )
 NO_SUCH_PERMIT = "These details do not match our records. Check them against your permit letter."
 TOO_MANY = "You have tried three times today. Try again tomorrow, or call us and we will help."
+UNFINISHED = {notices.CHALLENGE: Page("Challenge notice {about}", "parking:challenge")}
 DOWN = "We cannot check this right now because the parking system is not answering. Try later."
 
 
@@ -40,7 +42,9 @@ def index(request: ActorRequest) -> HttpResponse:
     renewable = parking.renewable(today)
     current = [p for p in parking.permits if p.ends_on >= today or p.reference in renewable]
     on_their_way = notices.numbers_on_their_way(actor=request.actor, notices=parking.notices)
+    open_to_challenge = {n.number for n in parking.notices if n.can_be_challenged} - on_their_way
     context = {
+        "begun": list_begun(request, UNFINISHED, still_open=open_to_challenge),
         "renewable": renewable,
         "permits": [each for each in current if each.kind is PermitKind.PERMIT],
         "visitor_sessions": [each for each in current if each.kind is PermitKind.VISITOR_SESSIONS],

@@ -126,7 +126,7 @@ def test_what_was_typed_is_kept_and_can_be_deleted(as_amina: Client) -> None:
     assert "Half a thought" in again
     assert "There is a problem" not in again
 
-    as_amina.post(reverse("benefits:discard-change"))
+    as_amina.post(reverse("benefits:discard"), {"task": "report-change"})
     assert "Half a thought" not in as_amina.get(QUESTIONS).content.decode()
 
 

@@ -171,7 +171,8 @@ def test_pages_cannot_be_skipped(as_amina: Client) -> None:
 def test_a_draft_can_be_deleted(as_amina: Client) -> None:
     choose(as_amina)
 
-    as_amina.post(reverse("housing:discard-report"))
+    for _pressed_twice in range(2):
+        as_amina.post(reverse("housing:discard"), {"task": "report-repair"})
 
     assert not Draft.objects.exists()
 

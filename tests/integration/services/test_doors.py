@@ -16,8 +16,7 @@ SERVICES = ("housing", "benefits", "parking", "leisure", "social_care")
 DOORS = {(service, name): address for service in SERVICES for name, address in addresses(service)}
 ONLY_POST = {
     ("housing", "remove-photo"),
-    ("housing", "discard-report"),
-    ("benefits", "discard-change"),
+    *((service, "discard") for service in ("housing", "benefits", "parking", "social_care")),
     ("benefits", "remove-evidence-photo"),
     ("parking", "remove-notice"),
 }
