@@ -165,8 +165,8 @@ def _keep(
 
 
 def _deliver(submission: Submission) -> None:
-    task = _tasks[submission.service, submission.task]
     try:
+        task = _tasks[submission.service, submission.task]
         receipt = task.deliver(submission)
     except Rejected as no:
         if no.status in {401, 403, 408, 425, 429}:
@@ -176,6 +176,10 @@ def _deliver(submission: Submission) -> None:
         _put_off(submission, str(fault))
     except Refused as no:
         _refuse(submission, str(no))
+    except Exception:  # a fault of ours, which goes to the log
+        if submission.attempts >= GIVE_UP_AFTER:
+            _say_that_nobody_has_it(submission)
+        raise
     with transaction.atomic():
         submission.supplier_reference = receipt.supplier_reference
         submission.promised_on = receipt.promised_on or submission.promised_on
@@ -193,7 +197,13 @@ def _put_off(submission: Submission, why: str) -> NoReturn:
 
 
 def _refuse(submission: Submission, why: str) -> NoReturn:
-    """Nobody has it, and the resident, who was told to wait, has to know. Raises Refused."""
+    """Raises Refused."""
+    _say_that_nobody_has_it(submission)
+    raise Refused(why)
+
+
+def _say_that_nobody_has_it(submission: Submission) -> None:
+    """The resident was told to wait, and has to know."""
     with transaction.atomic():
         notify(
             submission.resident_id,
@@ -204,7 +214,6 @@ def _refuse(submission: Submission, why: str) -> NoReturn:
             sent_on=f"{submission.submitted_at.astimezone(LONDON):%-d %B %Y}",
         )
         _record(Event.SUBMISSION_GIVEN_UP, submission)
-    raise Refused(why)
 
 
 def _tell_the_resident(submission: Submission, task: Task) -> None:

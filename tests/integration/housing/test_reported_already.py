@@ -1,6 +1,7 @@
 """The same repair is not reported twice, and another one is not refused for it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -65,9 +66,13 @@ def test_a_repair_of_long_ago_can_be_reported_again(as_amina: Client) -> None:
     assert Submission.objects.count() == 2
 
 
-def test_a_report_that_nobody_got_does_not_stand_in_the_way_of_another(as_amina: Client) -> None:
+@pytest.mark.parametrize("facts", [{"state": DeliveryState.GIVEN_UP}, {"by_hand": True}])
+def test_a_report_that_the_system_never_got_does_not_stand_in_the_way_of_another(
+    as_amina: Client, facts: dict[str, Any]
+) -> None:
+    """Whether a repair that staff dealt with by hand is finished, we would never hear."""
     report(as_amina)
-    Submission.objects.update(state=DeliveryState.GIVEN_UP, supplier_reference="")
+    Submission.objects.update(supplier_reference="", **facts)
 
     report(as_amina)
 

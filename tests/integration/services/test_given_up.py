@@ -102,10 +102,17 @@ def test_sent_again_it_goes_under_its_first_key_and_arrives(supplier, resident):
 
 
 @pytest.mark.parametrize(
-    ("failure", "attempts"), [(Refused("too late"), 0), (NotDelivered("changed"), 59)]
+    ("failure", "attempts", "why"),
+    [
+        (Refused("too late"), 0, "too late"),
+        (NotDelivered("changed"), 59, "changed"),
+        (ZeroDivisionError("a mistake of ours"), 59, "ZeroDivisionError"),
+    ],
 )
-def test_whatever_way_it_is_given_up_the_resident_is_told(supplier, resident, failure, attempts):
-    """A service may say by itself that nothing will come of it, or that it is not the moment."""
+def test_whatever_way_it_is_given_up_the_resident_is_told(
+    supplier, resident, failure, attempts, why
+):
+    """A service may say by itself that nothing comes of it, or that it is not the moment."""
     supplier.failure = ServiceUnavailable("down")
     submission = wish(actor_of(resident))
     Submission.objects.update(attempts=attempts)
@@ -114,6 +121,20 @@ def test_whatever_way_it_is_given_up_the_resident_is_told(supplier, resident, fa
     deliver_due(now=NOW + timedelta(days=1))
 
     submission.refresh_from_db()
-    assert (submission.is_given_up, submission.last_fault) == (True, str(failure))
+    assert (submission.is_given_up, submission.last_fault) == (True, why)
     assert OutboundNotification.objects.get().template == "request-not-handed-over"
     assert events()[-1] == "services.submission.given_up"
+
+
+@pytest.mark.parametrize("failure", [NotDelivered("changed"), ZeroDivisionError("ours")])
+def test_nobody_is_told_before_the_last_try(supplier, resident, failure):
+    supplier.failure = ServiceUnavailable("down")
+    submission = wish(actor_of(resident))
+    Submission.objects.update(attempts=58)
+    supplier.failure = failure
+
+    deliver_due(now=NOW + timedelta(days=1))
+
+    submission.refresh_from_db()
+    assert submission.is_waiting
+    assert not OutboundNotification.objects.exists()

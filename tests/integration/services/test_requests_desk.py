@@ -12,8 +12,13 @@ from accounts.assisted.models import Caution
 from accounts.audit.models import AuditEntry
 from accounts.staff.roles import Role
 from services.models import Submission
-from tests.factories.accounts import ResidentFactory, StaffMemberFactory
+from tests.factories.accounts import (
+    ResidentFactory,
+    ResidentWithoutEmailFactory,
+    StaffMemberFactory,
+)
 from tests.factories.accounts import signed_in as resident_in
+from tests.factories.assisted import Desk, SocialCareAdviserFactory
 from tests.factories.services import WaitingSubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +282,17 @@ def test_a_press_without_the_forms_token_does_nothing(request_):
     assert client.get(address("again", request_)).status_code == 405
     request_.refresh_from_db()
     assert request_.is_given_up
+
+
+def test_whoever_is_helping_somebody_else_meanwhile_does_it_for_the_one_who_asked(amina):
+    """D03: the help that is under way has nothing to do with it."""
+    desk = Desk(SocialCareAdviserFactory())
+    desk.help(ResidentWithoutEmailFactory())
+    one = a_request(resident_id=amina.pk, service="social_care")
+
+    assert "Amina Yusuf" in desk.client.get(address("request", one)).text
+    desk.post(address("again", one))
+
+    for event in ("viewed", "sent_again"):
+        entry = AuditEntry.objects.get(event=f"services.submission.{event}")
+        assert (entry.resident_id, entry.assisted_session_id) == (amina.pk, None)
