@@ -64,6 +64,7 @@ def test_sent_again_it_waits_as_if_it_had_just_been_asked_under_the_same_key(req
         request_.resident_id,
         HELEN.staff_id,
     )
+    assert entry.facts == {"service": "housing", "task": "report-repair"}
 
 
 @pytest.mark.smoke

@@ -12,11 +12,7 @@ from accounts.assisted.models import Caution
 from accounts.audit.models import AuditEntry
 from accounts.staff.roles import Role
 from services.models import Submission
-from tests.factories.accounts import (
-    ResidentFactory,
-    ResidentWithoutEmailFactory,
-    StaffMemberFactory,
-)
+from tests.factories.accounts import ResidentFactory, StaffMemberFactory
 from tests.factories.accounts import signed_in as resident_in
 from tests.factories.assisted import Desk, SocialCareAdviserFactory
 from tests.factories.services import WaitingSubmissionFactory
@@ -273,13 +269,15 @@ def test_an_adviser_opens_a_marked_record_no_other_way_than_when_helping(
     assert signed_in(Role.SOCIAL_CARE_ADVISER).get(address("request", one)).status_code == status
 
 
-def test_a_press_without_the_forms_token_does_nothing(request_):
+@pytest.mark.parametrize("name", ["again", "by-hand"])
+def test_only_a_press_on_our_own_form_does_anything(helen, request_, name):
     """J06."""
     client = Client(enforce_csrf_checks=True)
-    client.force_login(StaffMemberFactory(roles=["supervisor"]).user)
+    client.force_login(helen.member.user)
 
-    assert client.post(address("again", request_)).status_code == 403
-    assert client.get(address("again", request_)).status_code == 405
+    assert client.post(address(name, request_), {"resolution": "Rang"}).status_code == 403
+    assert client.get(address(name, request_), {"resolution": "Rang"}).status_code == 405
+    assert {helen.post(path).status_code for path in (DESK, address("request", request_))} == {405}
     request_.refresh_from_db()
     assert request_.is_given_up
 
@@ -287,7 +285,7 @@ def test_a_press_without_the_forms_token_does_nothing(request_):
 def test_whoever_is_helping_somebody_else_meanwhile_does_it_for_the_one_who_asked(amina):
     """D03: the help that is under way has nothing to do with it."""
     desk = Desk(SocialCareAdviserFactory())
-    desk.help(ResidentWithoutEmailFactory())
+    desk.help(ResidentFactory(user=None))
     one = a_request(resident_id=amina.pk, service="social_care")
 
     assert "Amina Yusuf" in desk.client.get(address("request", one)).text
