@@ -12,7 +12,7 @@ from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.delivery import DeliveryState
 from accounts.delivery import send_again as send_row_again
-from services.models import Submission
+from services.models import ServiceLink, Submission
 
 
 def list_given_up(services: Collection[str]) -> QuerySet[Submission]:
@@ -31,6 +31,19 @@ def find_asked_since(submission: Submission) -> Submission | None:
     return _asked_since(submission).first()
 
 
+def is_of_another_account(submission: Submission) -> bool:
+    """Whether their account with the service is another one now, as after a move.
+
+    A repair sent today would be done in the home of whoever lives there now.
+    """
+    links = ServiceLink.objects.filter(
+        resident_id=submission.resident_id, service=submission.service
+    )
+    now = links.values_list("reference", flat=True).first()
+    then = submission.account_reference
+    return bool(now and then) and then not in {now, *str(now).split()}
+
+
 def note_view(submission: Submission, *, actor: Actor) -> None:
     """Somebody is shown whose request it is."""
     _record(Event.SUBMISSION_VIEWED, submission, actor)
@@ -39,8 +52,11 @@ def note_view(submission: Submission, *, actor: Actor) -> None:
 def send_again(submission: Submission, *, actor: Actor, now: datetime) -> bool:
     """Under the same key: what the service has taken after all is not done a second time.
 
-    False when somebody was quicker, or when it was asked for once more and would be done twice.
+    False when somebody was quicker, when it was asked for once more and would be done twice, and
+    when their account is another one now.
     """
+    if is_of_another_account(submission):
+        return False
     rows = Submission.objects.filter(~Exists(_asked_since(submission)), pk=submission.pk)
     with transaction.atomic():
         if not send_row_again(rows, now=now):

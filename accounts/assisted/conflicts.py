@@ -8,7 +8,7 @@ from django.http import Http404
 
 from accounts.assisted import cautioning, clearing, policies
 from accounts.assisted.models import Caution
-from accounts.assisted.permissions import is_adviser
+from accounts.assisted.permissions import NEEDS_OWN_ROLE
 from accounts.assisted.policies import Meeting
 from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.models import User, canonical_email
@@ -56,9 +56,11 @@ def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime
         raise
 
 
-def check_may_follow_up(staff: StaffMember, resident: Resident, *, now: datetime) -> None:
-    """Raises NotPermitted: advisers as when they help, supervisors as when they decide."""
-    if is_adviser(staff.roles):
+def check_may_follow_up(
+    staff: StaffMember, service: str, resident: Resident, *, now: datetime
+) -> None:
+    """Raises NotPermitted: a service's own advisers as when they help, others as who decides."""
+    if service in NEEDS_OWN_ROLE:
         check_may_deal_with(staff, resident, now=now)
     else:
         check_may_decide(staff, resident)

@@ -25,7 +25,7 @@ from services.pages.forms import ResolutionForm
 PER_PAGE = 20
 SENT = "{}: we send it again within a minute."
 DONE = "{} is off the list. The resident can read that we dealt with it."
-GONE = "{}: somebody has seen to it before you, or the resident has asked again. Nothing was done."
+GONE = "{}: nothing was done. Somebody was quicker than you, or it cannot be sent any more."
 
 
 @for_staff(*MAY_FOLLOW_UP)
@@ -85,7 +85,9 @@ def _open(request: ActorRequest, submission_id: UUID) -> tuple[Submission, Resid
     if submission is None:
         raise Http404
     resident = conflicts.find_resident(submission.resident_id)
-    conflicts.check_may_follow_up(staff_of(request), resident, now=timezone.now())
+    conflicts.check_may_follow_up(
+        staff_of(request), submission.service, resident, now=timezone.now()
+    )
     return submission, resident
 
 
@@ -100,6 +102,7 @@ def _page(
         "service": council_services()[submission.service],
         "resident": resident,
         "was_refused": submission.attempts < GIVE_UP_AFTER,
+        "is_of_another_account": following_up.is_of_another_account(submission),
         "asked_since": following_up.find_asked_since(submission),
         "form": form,
     }

@@ -2,9 +2,11 @@
 
 import pytest
 
+from accounts.staff.roles import Role
 from services import submissions
 from services.submissions import register
 from tests.factories.accounts import ResidentFactory
+from tests.integration.services.desk import a_request, signed_in
 from tests.integration.services.wishes import PretendSupplier
 
 
@@ -24,3 +26,18 @@ def supplier(monkeypatch, tmp_path, settings):
 @pytest.fixture
 def resident():
     return ResidentFactory()
+
+
+@pytest.fixture
+def helen():
+    return signed_in(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def amina():
+    return ResidentFactory(last_name="Yusuf")
+
+
+@pytest.fixture
+def request_(amina):
+    return a_request(resident_id=amina.pk)

@@ -12,10 +12,16 @@ from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from accounts.delivery import DeliveryState
 from services import following_up
-from services.following_up import deal_with_by_hand, find_asked_since, list_given_up, send_again
+from services.following_up import (
+    deal_with_by_hand,
+    find_asked_since,
+    is_of_another_account,
+    list_given_up,
+    send_again,
+)
 from services.models import Submission
 from tests.factories.accounts import ResidentFactory
-from tests.factories.services import WaitingSubmissionFactory
+from tests.factories.services import ServiceLinkFactory, WaitingSubmissionFactory
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +168,32 @@ def test_what_the_resident_asked_for_once_more_is_not_sent_again_beside_it(
     assert find_asked_since(request_) == (since if is_twice else None)
     assert again(request_) is not is_twice
     assert (SENT in events()) is not is_twice
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_sent"),
+    [
+        ("tenure-1", None, True),
+        ("tenure-1", "tenure-1", True),
+        ("tenure-1", "tenure-9 tenure-1", True),
+        ("tenure-1", "tenure-2", False),
+        ("tenure-1", "tenure-10", False),
+        ("", "tenure-2", True),
+    ],
+)
+def test_after_a_move_nothing_is_sent_to_the_home_that_was(then, now, is_sent):
+    """E-series: somebody else lives there. An account may also open several, and some ask none."""
+    one = a_request(account_reference=then)
+    for service, reference in (("housing", now), ("parking", "elsewhere")):
+        if reference:
+            facts = {"resident_id": one.resident_id, "reference": reference}
+            ServiceLinkFactory(service=service, **facts)
+    ServiceLinkFactory(reference="tenure-3")
+
+    assert is_of_another_account(one) is not is_sent
+    assert again(one) is is_sent
+    one.refresh_from_db()
+    assert one.is_waiting is is_sent
 
 
 def test_it_can_be_done_by_hand_though_it_was_asked_for_once_more(request_):

@@ -1,94 +1,19 @@
-"""The requests desk: who sees what no system took, whose name is shown, and what a press does."""
+"""The requests desk: what is listed, whose name is shown, and what a press does."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.assisted import cautioning
-from accounts.assisted.models import Caution
 from accounts.audit.models import AuditEntry
 from accounts.staff.roles import Role
 from services.models import Submission
-from tests.factories.accounts import ResidentFactory, StaffMemberFactory
 from tests.factories.accounts import signed_in as resident_in
-from tests.factories.assisted import Desk, SocialCareAdviserFactory
-from tests.factories.services import WaitingSubmissionFactory
+from tests.factories.services import ServiceLinkFactory, WaitingSubmissionFactory
+from tests.integration.services.desk import ASKED, DESK, a_request, address, signed_in
 
 pytestmark = pytest.mark.django_db
-DESK = "/services/desk/"
-ASKED = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
-SERVICES = ("housing", "benefits", "parking", "leisure", "social_care")
-ORDINARY = {"housing", "benefits", "parking", "leisure"}
-SEES = {Role.SUPERVISOR: ORDINARY, Role.SOCIAL_CARE_ADVISER: {"social_care"}}
-
-
-def signed_in(*roles, **facts):
-    facts = {"name": "Helen Marsh", "place_of_work": "Contact centre", **facts}
-    client = Client()
-    client.member = StaffMemberFactory(roles=[str(role) for role in roles], **facts)
-    client.force_login(client.member.user)
-    return client
-
-
-def a_request(**facts):
-    given_up = {"state": "given_up", "attempts": 60, "last_fault": "status 503"}
-    when = {"submitted_at": ASKED, "next_attempt_at": ASKED + timedelta(days=1, hours=2)}
-    return WaitingSubmissionFactory(**{**given_up, **when, **facts})
-
-
-def address(name, request):
-    return reverse(f"services:desk-{name}", args=[request.pk])
-
-
-@pytest.fixture
-def helen():
-    return signed_in(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def amina():
-    return ResidentFactory(last_name="Yusuf")
-
-
-@pytest.fixture
-def request_(amina):
-    return a_request(resident_id=amina.pk)
-
-
-@pytest.mark.parametrize("role", list(Role), ids=str)
-def test_each_role_sees_the_requests_of_the_services_it_sees_to_and_no_other(role):
-    """D02, D14, D20: social care is for its own advisers, also where things went wrong."""
-    client, sees = signed_in(role), SEES.get(role, set())
-    rows = {service: a_request(service=service) for service in SERVICES}
-
-    listed = client.get(DESK)
-
-    assert listed.status_code == (200 if sees else 403)
-    assert {service for service, row in rows.items() if row.reference in listed.text} == sees
-    assert ("oldest first" in listed.text) is (len(sees) > 1)
-    for service, row in rows.items():
-        answers = [
-            client.get(address("request", row)),
-            client.post(address("by-hand", row), {"resolution": ""}),
-            client.post(address("again", row)),
-        ]
-        refused = 404 if sees else 403
-        expected = [200, 200, 302] if service in sees else [refused] * 3
-        assert [answer.status_code for answer in answers] == expected
-        row.refresh_from_db()
-        assert row.is_waiting is (service in sees)
-
-
-def test_the_desk_is_closed_to_residents_and_to_nobody_in_particular(request_, amina):
-    for client, status in ((Client(), 302), (resident_in(amina), 403)):
-        for path in (DESK, address("request", request_)):
-            assert client.get(path).status_code == status
-        assert client.post(address("again", request_)).status_code == status
-    request_.refresh_from_db()
-    assert request_.is_given_up
 
 
 def test_the_list_names_the_request_and_nobody(helen, request_):
@@ -143,7 +68,6 @@ def test_whose_it_is_stands_on_its_page_and_the_resident_can_read_who_looked(
     entry = AuditEntry.objects.get()
     assert (entry.event, entry.subject) == ("services.submission.viewed", request_.reference)
     assert (entry.resident_id, entry.staff_id) == (amina.pk, helen.member.pk)
-    assert entry.assisted_session_id is None
     assert "Helen Marsh looked at the request" in resident_in(amina).get("/account/activity/").text
 
 
@@ -211,86 +135,30 @@ def test_who_comes_second_is_told_and_shown_nobody(helen, request_, name):
     send = helen.get if name == "request" else helen.post
     page = send(address(name, request_), {"resolution": "Rang"}, follow=True).text
 
-    assert "somebody has seen to it before you" in page
+    assert "nothing was done. Somebody was quicker" in page
     assert "Yusuf" not in page
     assert AuditEntry.objects.count() == before
 
 
-def test_what_they_asked_for_once_more_is_named_and_not_sent_twice(helen, request_, amina):
-    since = WaitingSubmissionFactory(resident_id=amina.pk, submitted_at=timezone.now())
+def asked_since(amina):
+    facts = {"resident_id": amina.pk, "submitted_at": timezone.now()}
+    return WaitingSubmissionFactory(**facts).reference
+
+
+def moved(amina):
+    ServiceLinkFactory(resident_id=amina.pk, service="housing", reference="tenure-2")
+    return "They may have moved"
+
+
+@pytest.mark.parametrize("happens", [asked_since, moved])
+def test_what_cannot_be_sent_again_says_why_and_is_not(helen, request_, amina, happens):
+    why = happens(amina)
 
     page = helen.get(address("request", request_)).text
     told = helen.post(address("again", request_), follow=True).text
 
-    assert since.reference in page
+    assert why in page
     assert "Send again" not in page
-    assert "the resident has asked again" in told
+    assert "cannot be sent any more" in told
     request_.refresh_from_db()
     assert request_.is_given_up
-
-
-def own_record(amina, member):
-    member.name = amina.full_name
-
-
-def same_home(amina, member):
-    ResidentFactory(first_name="Helen", last_name="Marsh", address=amina.address)
-
-
-@pytest.mark.parametrize("make", [own_record, same_home])
-@pytest.mark.parametrize("name", ["request", "again", "by-hand"])
-def test_nobody_sees_to_a_request_of_their_own_or_of_their_home(helen, request_, amina, make, name):
-    """D10, D11: nor can a supervisor send or settle it."""
-    make(amina, helen.member)
-    helen.member.save()
-
-    send = helen.get if name == "request" else helen.post
-    response = send(address(name, request_), {"resolution": "Mine"})
-
-    assert response.status_code == 403
-    assert "Yusuf" not in response.text.replace(helen.member.name, "")
-    request_.refresh_from_db()
-    assert request_.is_given_up
-    entry = AuditEntry.objects.get()
-    assert (entry.event, entry.resident_id) == ("assisted.access.refused", amina.pk)
-
-
-@pytest.mark.parametrize(
-    ("kind", "status"), [(None, 200), (Caution.Kind.ASK_FIRST, 403), (Caution.Kind.HAS_DIED, 403)]
-)
-def test_an_adviser_opens_a_marked_record_no_other_way_than_when_helping(
-    helen, amina, kind, status
-):
-    """D11, D29: a care adviser asks first, and a supervisor who sees no care requests allows it."""
-    one = a_request(resident_id=amina.pk, service="social_care")
-    if kind:
-        cautioning.mark(amina, kind=kind, supervisor=helen.member, now=timezone.now())
-
-    assert signed_in(Role.SOCIAL_CARE_ADVISER).get(address("request", one)).status_code == status
-
-
-@pytest.mark.parametrize("name", ["again", "by-hand"])
-def test_only_a_press_on_our_own_form_does_anything(helen, request_, name):
-    """J06."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(helen.member.user)
-
-    assert client.post(address(name, request_), {"resolution": "Rang"}).status_code == 403
-    assert client.get(address(name, request_), {"resolution": "Rang"}).status_code == 405
-    assert {helen.post(path).status_code for path in (DESK, address("request", request_))} == {405}
-    request_.refresh_from_db()
-    assert request_.is_given_up
-
-
-def test_whoever_is_helping_somebody_else_meanwhile_does_it_for_the_one_who_asked(amina):
-    """D03: the help that is under way has nothing to do with it."""
-    desk = Desk(SocialCareAdviserFactory())
-    desk.help(ResidentFactory(user=None))
-    one = a_request(resident_id=amina.pk, service="social_care")
-
-    assert "Amina Yusuf" in desk.client.get(address("request", one)).text
-    desk.post(address("again", one))
-
-    for event in ("viewed", "sent_again"):
-        entry = AuditEntry.objects.get(event=f"services.submission.{event}")
-        assert (entry.resident_id, entry.assisted_session_id) == (amina.pk, None)
