@@ -172,12 +172,17 @@ class WrittenForm(forms.Form):
         }
 
 
-class CancelVisitForm(forms.Form):
-    """Asks first, on a page that says when the visit is; asks again when it was moved meanwhile."""
+class AskFirstForm(forms.Form):
+    """Nothing to fill in: sending it is the answer. The key makes pressing twice one answer."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class CancelVisitForm(AskFirstForm):
+    """Asks on a page that says when the visit is, and again when it was moved meanwhile."""
 
     moved: ClassVar[str]
     """What is said then."""
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     starts_at = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -1,7 +1,8 @@
 """Pages of benefits and parking, the steps of their tasks, and a message about one."""
 
 from accessibility.inventory.account import AMINA, GRACE, TOM
-from accessibility.inventory.kinds import Choose, Fill, Open, PageKind, Press
+from accessibility.inventory.kinds import STRANGER, Choose, Fill, Open, PageKind, Press
+from accessibility.inventory.public import OPEN_AN_ACCOUNT
 
 CHANGE = (
     Choose("What you earn or get"),
@@ -169,6 +170,26 @@ PARKING = (
         steps=(Press("Change the vehicle"),),
     ),
     PageKind("visitor sessions", "parking:buy-visitor-sessions", AMINA),
+    PageKind(
+        "cancel an order",
+        "parking:cancel-order",
+        STRANGER,
+        starts_at="account_signup",
+        sends=True,
+        steps=(
+            *OPEN_AN_ACCOUNT,
+            Open("parking:add-permit"),
+            Fill("Permit number", "TB-P-20248"),
+            Fill("Vehicle registration", "TB15GRC"),
+            Fill("Postcode", "TB2 7HD"),
+            Press("Add this permit"),
+            Press("Buy visitor sessions"),
+            Choose("10 sessions"),
+            Press("Order these sessions"),
+            Open("parking:index"),
+            Press("Cancel this order"),
+        ),
+    ),
     PageKind(
         "permit renewed",
         "parking:permit-asked",

@@ -8,6 +8,19 @@ SIGN_UP = (
     Fill("Choose a password", _PASSWORD),
     Press("Create an account"),
 )
+OPEN_AN_ACCOUNT = (
+    *SIGN_UP,
+    Fill("8-digit code", CODE),
+    Press("Continue"),
+    Fill("First name", "Grace"),
+    Fill("Last name", "Okafor"),
+    Fill("Day", "30"),
+    Fill("Month", "9"),
+    Fill("Year", "1988"),
+    Fill("Address", "27 Mill Lane, Thornbridge"),
+    Fill("Postcode", "TB2 7HD"),
+    Press("Continue"),
+)
 
 
 def sign_in(email: str, password: str) -> tuple[Fill | Press, ...]:

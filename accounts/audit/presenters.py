@@ -21,6 +21,7 @@ TASKS = {
     "challenge-notice": "Challenge a parking fine",
     "book-session": "Book an activity",
     "cancel-booking": "Cancel a booking",
+    "cancel-visitor-sessions": "Cancel an order of visitor sessions",
     "ask-for-assessment": "Ask for an assessment",
     "cancel-visit": "Cancel a care visit",
 }

@@ -90,16 +90,6 @@ def time_seen(sent: Mapping[str, str]) -> datetime | None:
     return seen if seen.tzinfo else None
 
 
-class CancelForm(forms.Form):
-    """Nothing to fill in: sending it is the answer."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: object, **more: object) -> None:
-        more["initial"] = {"form_key": uuid.uuid4()}
-        super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own arguments
-
-
 def _same(values: Iterable[str]) -> Choices:
     return [(value, value) for value in values]
 

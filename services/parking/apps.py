@@ -6,7 +6,7 @@ class ParkingConfig(AppConfig):
     label = "parking"
 
     def ready(self) -> None:
-        from services.parking.operations import notices, permits
+        from services.parking.operations import notices, orders, permits
         from services.submissions import register
 
         told = {
@@ -14,6 +14,7 @@ class ParkingConfig(AppConfig):
             permits.RENEW: (permits.deliver_right, "parking-permit-renewed"),
             permits.BUY: (permits.deliver_right, "parking-visitor-sessions-ordered"),
             permits.CHANGE: (permits.deliver_change, "parking-vehicle-changed"),
+            permits.CANCEL: (orders.deliver_cancelling, "parking-visitor-sessions-cancelled"),
         }
         for task, (deliver, notification) in told.items():
             register(

@@ -86,6 +86,11 @@ class ParkingClient:
         path = f"rights/assigned/{quote(right, safe='')}"
         await self._supplier.send("PUT", path, ResponseStatus, json=body, idempotency_key=key)
 
+    async def delete_right(self, right: str, *, key: str) -> None:
+        """As if it had never been issued."""
+        path = f"rights/assigned/{quote(right, safe='')}"
+        await self._supplier.send("DELETE", path, ResponseStatus, idempotency_key=key)
+
     async def _list_specifications(self) -> RightSpecificationList:
         return await self._supplier.get("rights/specs", RightSpecificationList)
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("permits/add/", overview.add_permit, name="add-permit"),
     path("permits/asked/<slug:reference>/", permits.asked, name="permit-asked"),
     path("permits/visitors/", permits.buy_visitor_sessions, name="buy-visitor-sessions"),
+    path("permits/visitors/<slug:order>/cancel/", permits.cancel_order, name="cancel-order"),
     path("permits/<slug:permit>/renew/", permits.renew, name="renew"),
     path("permits/<slug:permit>/vehicle/", permits.change_vehicle, name="change-vehicle"),
     path("notices/add/", overview.add_notice, name="add-notice"),

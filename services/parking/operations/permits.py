@@ -38,6 +38,7 @@ SERVICE: Final = "parking"
 RENEW: Final = WrittenTask(SERVICE, "renew-permit")
 BUY: Final = WrittenTask(SERVICE, "buy-visitor-sessions")
 CHANGE: Final = WrittenTask(SERVICE, "change-vehicle")
+CANCEL: Final = WrittenTask(SERVICE, "cancel-visitor-sessions")
 CONFLICT = 409
 STILL_WAITING = (
     "We are still handing your last request for this permit to the parking team. Wait until they "
@@ -254,7 +255,7 @@ def deliver_change(submission: Submission) -> Receipt:
 def list_asked(*, actor: Actor) -> QuerySet[Submission]:
     """What the resident has asked for about permits from here, newest first."""
     mine = list_owned(Submission, actor=actor).filter(service=SERVICE)
-    return mine.filter(task__in=[task.name for task in (RENEW, BUY, CHANGE)])
+    return mine.filter(task__in=[task.name for task in (RENEW, BUY, CHANGE, CANCEL)])
 
 
 def _pack_on_offer(offer: VisitorOffer, sessions: int) -> VisitorPack:

@@ -52,6 +52,11 @@ class Permit:
             return "The permit is for this vehicle already."
         return vehicle.obstacle
 
+    @property
+    def obstacle_to_cancelling(self) -> str:
+        """Why this order cannot be taken back here, in words; empty when it can."""
+        return "" if self.owed_pence else "You have paid for this order. Call us to cancel it."
+
     def can_change_vehicle(self, today: date) -> bool:
         return self.kind is PermitKind.PERMIT and self.is_paid and self.is_current(today)
 

@@ -19,9 +19,11 @@ from services.parking.adapter import ParkingAdapter
 from services.parking.adapter.permits import NoSuchPermit, NoSuchVehicle
 from services.parking.forms import VehicleForm, VisitorForm
 from services.parking.operations import permits as operations
+from services.parking.operations.orders import cancel_order as cancel
 from services.parking.records.account import ParkingAccount
+from services.parking.records.permits import Permit, PermitKind
 from services.receipt_page import ReceiptPage
-from services.tasks import sent_form_key
+from services.tasks import AskFirstForm, sent_form_key
 
 FROM = "Valid from, once it is paid"
 UNKNOWN_VEHICLE = "DVLA does not know this registration. Check it, or call us."
@@ -36,6 +38,9 @@ RECEIPTS = {
     operations.RENEW.name: _receipt("We have your renewal", promised=FROM),
     operations.BUY.name: _receipt("We have your order", promised=FROM),
     operations.CHANGE.name: _receipt("We have your change"),
+    operations.CANCEL.name: ReceiptPage(
+        "We have your cancellation", "parking/orders", ("parking:index", "Parking"), theirs="Order"
+    ),
 }
 
 
@@ -143,6 +148,31 @@ def change_vehicle(request: ActorRequest, permit: str) -> HttpResponse:
 
 
 @for_resident("parking")
+@answers_for("parking")
+@require_http_methods(["GET", "POST"])
+def cancel_order(request: ActorRequest, order: str) -> HttpResponse:
+    """Ask once, then take back visitor sessions that are not paid yet."""
+    sent = operations.CANCEL.find_sent(actor=request.actor, form_key=sent_form_key(request))
+    if sent:
+        return _to_receipt(sent)
+    found = _find_order(request, order)
+    form, journey = AskFirstForm(request.POST or None), operations.CANCEL.begin(request)
+    obstacle = found.obstacle_to_cancelling
+    if request.method == "POST" and form.is_valid() and not obstacle:
+        sent = cancel(
+            actor=request.actor,
+            order=found,
+            permit_number=ParkingAccount.read(_reference(request)).permit,
+            form_key=form.cleaned_data["form_key"],
+            journey_id=journey,
+            now=timezone.now(),
+        )
+        return _to_receipt(sent)
+    context = {"form": form, "order": found, "obstacle": obstacle}
+    return render(request, "parking/orders/cancel.html", context)
+
+
+@for_resident("parking")
 @require_GET
 def asked(request: ActorRequest, reference: str) -> HttpResponse:
     """The receipt of any of them: a reference, from when it is valid, and how to pay."""
@@ -154,6 +184,14 @@ def asked(request: ActorRequest, reference: str) -> HttpResponse:
 
 def _reference(request: ActorRequest) -> AccountReference:
     return reference_for(request.actor, "parking", now=timezone.now())
+
+
+def _find_order(request: ActorRequest, order: str) -> Permit:
+    parking = run(ParkingAdapter.from_settings().fetch_parking(_reference(request)))
+    for found in parking.permits:
+        if (found.reference, found.kind) == (order, PermitKind.VISITOR_SESSIONS):
+            return found
+    raise Http404
 
 
 def _to_receipt(sent: Submission) -> HttpResponse:

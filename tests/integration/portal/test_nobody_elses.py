@@ -96,7 +96,8 @@ HERS: dict[str, Make] = {
 OF_THE_SUPPLIER = {
     *("housing:statement", "housing:repair", "housing:visit", "housing:cancel-visit"),
     *("benefits:letter", "benefits:challenge", "benefits:challenge-check", "benefits:evidence"),
-    *("parking:renew", "parking:change-vehicle", "parking:notice", "parking:photograph"),
+    *("parking:renew", "parking:change-vehicle", "parking:cancel-order"),
+    *("parking:notice", "parking:photograph"),
     *("parking:remove-notice", "parking:challenge", "parking:challenge-check"),
     *("leisure:cancel", "social_care:cancel-visit", "payments:start"),
 }

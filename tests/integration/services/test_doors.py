@@ -37,6 +37,7 @@ TAKES_ANSWERS = {
     ("parking", "buy-visitor-sessions"),
     ("parking", "renew"),
     ("parking", "change-vehicle"),
+    ("parking", "cancel-order"),
     ("parking", "add-notice"),
     ("parking", "challenge"),
     ("parking", "challenge-check"),

@@ -25,6 +25,7 @@ RECEIPTS = {
     ("parking", "challenge-notice"): "parking:challenged",
     ("parking", "renew-permit"): "parking:permit-asked",
     ("parking", "change-vehicle"): "parking:permit-asked",
+    ("parking", "cancel-visitor-sessions"): "parking:permit-asked",
 }
 REFERENCE = "KTM-4RZ-9WB"
 
