@@ -68,6 +68,7 @@ def test_a_link_that_ran_out_while_its_page_was_open_is_over(joy, left, is_over)
         use_link(link, now=NOW)
 
     assert (PaymentLink.objects.get().used_at is None) is is_over
+    assert PaymentSession.objects.exists() is not is_over
 
 
 def test_using_one_link_leaves_the_others_as_they_are(joy, gateway):

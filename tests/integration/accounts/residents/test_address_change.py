@@ -102,7 +102,9 @@ def test_a19_the_link_gives_the_account_back_and_signs_everybody_out(client, thi
 
     assert done.status_code == 200
     assert address_of(amina) == (OLD, OLD)
-    assert list(EmailAddress.objects.values_list("email", "verified")) == [(OLD, True)]
+    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [
+        (OLD, True, True)
+    ]
     assert not is_signed_in(thief)
     assert SignIn.objects.get().ended_why == "disowned"
     assert AuditEntry.objects.get(event="accounts.email.taken_back").resident_id == amina.pk

@@ -75,6 +75,9 @@ def test_a15_changing_the_password_signs_out_every_other_device(client, amina):
     assert "Your password is changed." in client.get(response["Location"]).content.decode()
     assert is_signed_in(client)
     assert not is_signed_in(phone)
+    assert SignIn.objects.get(ended_why="replaced").device == "Chrome on Android"
+    going_on = SignIn.objects.get(ended_at=None).session_key
+    assert going_on == client.cookies["sessionid"].value, "or it could not be ended later"
     assert OutboundNotification.objects.filter(template="account/password_changed").exists()
 
 
@@ -263,12 +266,16 @@ def test_signing_out_everywhere_else_keeps_this_one(client, amina):
 
 
 def test_a_sign_in_with_a_new_browser_is_told_by_e_mail_and_a_known_one_is_not(client, amina):
+    """Known is what this account was opened with: Tom's browser is new to Amina's."""
+    ResidentFactory(user__email="tom@example.org")
+    another_device("tom@example.org")
     sign_in(client, "amina@example.org")
     assert not OutboundNotification.objects.filter(template="account/new_device").exists()
 
     another_device()
+    told = OutboundNotification.objects.get(template="account/new_device")
     another_device()
 
-    told = OutboundNotification.objects.get(template="account/new_device")
     assert "Chrome on Android" in told.body
     assert told.to == "amina@example.org"
+    assert OutboundNotification.objects.filter(template="account/new_device").count() == 1
