@@ -50,7 +50,9 @@ def send_link(
         raise OnlyStaffSendLinks
     if not is_reached_at_once(actor.acting_for):
         raise OnlyByLetter
-    _check_amount(amount_pence, payable)
+    check_amount(
+        amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
+    )
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         _end_earlier_links(payable, actor, now=now)
@@ -94,7 +96,6 @@ def use_link(link: PaymentLink, *, now: datetime) -> PaymentSession:
     payable = fetch_payable(
         actor=link.actor, service=link.service, charge_reference=link.charge_reference, now=now
     )
-    _check_amount(link.amount_pence, payable)
     live = PaymentLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
     if not live.exists():
         raise LinkIsOver
@@ -121,10 +122,6 @@ def _tell(link: PaymentLink, token: str) -> None:
         amount=pounds(link.amount_pence),
         link=settings.PORTAL_URL + reverse("payments:link", args=[token]),
     )
-
-
-def _check_amount(pence: int, payable: Payable) -> None:
-    check_amount(pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence)
 
 
 def _end_earlier_links(payable: Payable, actor: Actor, *, now: datetime) -> None:

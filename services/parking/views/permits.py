@@ -158,16 +158,20 @@ def cancel_order(request: ActorRequest, order: str) -> HttpResponse:
     found = _find_order(request, order)
     form, journey = AskFirstForm(request.POST or None), operations.CANCEL.begin(request)
     obstacle = found.obstacle_to_cancelling
-    if request.method == "POST" and form.is_valid() and not obstacle:
-        sent = cancel(
-            actor=request.actor,
-            order=found,
-            permit_number=ParkingAccount.read(_reference(request)).permit,
-            form_key=form.cleaned_data["form_key"],
-            journey_id=journey,
-            now=timezone.now(),
-        )
-        return _to_receipt(sent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = cancel(
+                actor=request.actor,
+                order=found,
+                permit_number=ParkingAccount.read(_reference(request)).permit,
+                form_key=form.cleaned_data["form_key"],
+                journey_id=journey,
+                now=timezone.now(),
+            )
+        except operations.NotPossible as why:
+            obstacle = str(why)
+        else:
+            return _to_receipt(sent)
     context = {"form": form, "order": found, "obstacle": obstacle}
     return render(request, "parking/orders/cancel.html", context)
 

@@ -13,8 +13,9 @@ import pytest
 from services.contract import NoSuchAccount, ServiceUnavailable, WrongRecord
 from services.http import NotFound, Rejected
 from services.parking import payloads
-from services.parking.operations import notices, permits
+from services.parking.operations import notices, orders, permits
 from services.parking.operations.notices import NoticeChallenge
+from services.parking.operations.orders import OrderToCancel
 from services.parking.operations.permits import NewRight, VehicleChange
 from services.sealing import seal
 from tests.factories import apds
@@ -25,6 +26,7 @@ PK = UUID("2f5f3c1e-9b0a-4d52-8d0b-6a7c1f0e4b11")
 SENT_AT = datetime(2026, 5, 20, 11, 30, tzinfo=UTC)
 CHALLENGE = NoticeChallenge(PCN, VRM, "already_paid", "I paid.", "Amina Yusuf")
 CHANGE = VehicleChange(RIGHT, PERMIT, "TB20NEW")
+ORDER = OrderToCancel(RIGHT, PERMIT)
 YEAR = NewRight(
     right="TB-P-20231-R20270607",
     permit_number=PERMIT,
@@ -42,9 +44,9 @@ def a_submission(request: object) -> Any:
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> PretendClient:
-    """The client both operations talk to."""
+    """The client the operations talk to."""
     client = PretendClient()
-    for module in (notices, permits):
+    for module in (notices, permits, orders):
         monkeypatch.setattr(module.ParkingClient, "from_settings", lambda: client)
     monkeypatch.setattr(permits, "_is_changed_since", lambda submission: False)
     return client
@@ -191,3 +193,48 @@ def test_a_permit_that_is_gone_waits_for_a_person_to_look(client: PretendClient)
 
     with pytest.raises(NoSuchAccount):
         permits.deliver_change(a_submission(CHANGE))
+
+
+# An order taken back
+
+
+def taken_back(client: PretendClient, right: Any, answer: Any = None) -> Any:
+    client.answers = {"fetch_right": right, "delete_right": answer}
+    return orders.deliver_cancelling(a_submission(ORDER))
+
+
+def test_an_order_is_taken_back_under_the_key_of_its_request(client: PretendClient) -> None:
+    receipt = taken_back(client, whole(a_right(payments=[])))
+
+    assert client.calls[-1] == ("delete_right", (RIGHT,), {"key": str(PK)})
+    assert receipt.supplier_reference == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("right", "answer"), [(NotFound("404"), None), (whole(a_right(payments=[])), NotFound("404"))]
+)
+def test_an_order_that_is_gone_is_cancelled(client: PretendClient, right: Any, answer: Any) -> None:
+    assert taken_back(client, right, answer).supplier_reference == RIGHT
+
+
+def test_what_is_paid_is_not_taken_away(client: PretendClient) -> None:
+    """F02: the money is ours, so the sessions are theirs."""
+    paid = payloads.RightPayment("TB-7KQ4-M2WD")
+
+    with pytest.raises(Rejected) as no:
+        taken_back(client, whole(a_right(payments=[paid])))
+
+    assert (no.value.status, client.asked) == (409, ["fetch_right"])
+
+
+@pytest.mark.parametrize(
+    "right", [a_right("TB-P-20231-V1"), a_right(right_holder=a_holder("TB-P-20248"))]
+)
+def test_somebody_elses_order_is_never_taken_back(
+    client: PretendClient, right: payloads.AssignedRight
+) -> None:
+    """E09, G12."""
+    with pytest.raises(WrongRecord):
+        taken_back(client, whole(right))
+
+    assert client.asked == ["fetch_right"]
