@@ -125,6 +125,18 @@ def test_the_few_who_were_helped_are_not_the_difference_of_two_headlines(helped,
     assert (*hidden, TOO_FEW in row) == (not told,) * 4
 
 
+def test_the_chart_draws_what_the_table_shows_and_not_the_few_that_it_hides():
+    """M07."""
+    few = report(now=(50, 3, 80, 40), then=(50, 0, 80, 40), months=[YEAR.last])
+
+    drawn = page_of(few, titles={}, form=QuestionForm({}, titles={}), filters="")["chart"]
+
+    online, helped = (list(Channel).index(channel) + 1 for channel in (ONLINE, HELPED))
+    assert f"{ONLINE.label}: 50 in December 2025, 50 in November 2026." in drawn
+    assert drawn.count(f"chart__ground--{online}") == 12
+    assert f"chart__ground--{helped}" not in drawn
+
+
 def test_the_prices_that_were_reckoned_with_are_shown_to_the_penny():
     """Channels that nobody has priced are not there."""
     counted = report(now=(50, 10, 80, 40), then=(20, 10, 60, 70))
