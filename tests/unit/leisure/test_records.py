@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from services.leisure.records import PayWhen, Price, Search, Timetable
 from tests.unit.leisure.made import HERE, NOW, STARTS, a_booking, a_price, a_session
@@ -156,3 +158,23 @@ def test_what_is_still_to_pay_at_the_centre(price: object, pence: int) -> None:
 )
 def test_what_was_paid_when_booking(price: object, pence: int) -> None:
     assert a_booking(price=price).paid_pence == pence
+
+
+@pytest.mark.parametrize(
+    ("left", "cancelled", "said"),
+    [
+        (0, False, "Full"),
+        (1, False, "1 place left"),
+        (2, False, "2 places left"),
+        (None, False, ""),
+        (1, True, "Cancelled"),
+    ],
+)
+def test_the_last_place_can_still_be_had_and_a_full_session_says_so(
+    left: int | None, cancelled: bool, said: str
+) -> None:
+    session = a_session(places_left=left, is_cancelled=cancelled)
+
+    html = render_to_string("leisure/places_left.html", {"session": session})
+
+    assert strip_tags(html).strip() == said
