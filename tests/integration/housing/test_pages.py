@@ -120,6 +120,13 @@ def test_without_the_housing_system_the_list_of_repairs_says_that_it_is_not_comp
     assert "No repairs are under way" not in html
 
 
+def test_a_repair_is_either_under_way_or_finished(as_amina: Client) -> None:
+    told = as_amina.get(reverse("housing:repairs")).context
+
+    assert {repair.is_open for repair in told["under_way"]} == {True}
+    assert {repair.is_open for repair in told["finished"]} == {False}
+
+
 def test_a_repair_shows_where_it_has_got_to(as_amina: Client, sandbox: Sandbox) -> None:
     number = work_orders(sandbox)[0]["reference"]
 

@@ -229,3 +229,19 @@ def _down_when_booking(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ServiceUnavailable
 
     monkeypatch.setattr(HousingClient, "book_slot", down)
+
+
+def test_who_chose_a_time_that_has_just_been_taken_is_told_so_and_can_choose_another(
+    as_amina: Client, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, *others = visits(as_amina, number)
+
+    async def nobody_is_free(client: HousingClient, *_: object, **__: object) -> None:
+        raise Rejected(409, {})
+
+    monkeypatch.setattr(HousingClient, "book_slot", nobody_is_free)
+    page = book(as_amina, number, taken)
+
+    assert "Error: " in page.text
+    assert "This time has just been taken. Choose another one." in page.text
+    assert all(f'value="{other}"' in page.text for other in others)
