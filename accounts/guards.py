@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 from redis.exceptions import RedisError
 
 from accounts.actor import ActorRequest
@@ -27,6 +29,7 @@ class AccountHolderRequest(ActorRequest):
 
 
 STAFF_SIGN_IN = "/staff/sign-in/"
+READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 CACHE_IS_AWAY = (RedisError, OSError)
 """What the cache raises when it does not answer: as Redis, or as files on a disk that is full."""
@@ -49,6 +52,17 @@ def marked(view: View, guard: Guard) -> View:
     return view
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to: for a press, the one it was made on, as far as the browser says."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    if request.method in READING or not is_ours:
+        return request.get_full_path()
+    return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+
+
 def public(view: View) -> View:
     """Anybody may open it."""
     return marked(view, Guard("public"))
@@ -65,7 +79,7 @@ def for_account_holder(view: View) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(page_of(request))
         if request.user.is_staff:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -80,7 +94,7 @@ def for_staff(*roles: str) -> Callable[[View], View]:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), STAFF_SIGN_IN)
+                return redirect_to_login(page_of(request), STAFF_SIGN_IN)
             staff_member = getattr(request.user, "staff_member", None)
             if staff_member is None or (roles and not staff_member.has_any_role(*roles)):
                 raise PermissionDenied

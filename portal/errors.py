@@ -42,6 +42,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _page(request, "404", status=404, title="Page not found")
 
 
+def only_by_button(request: HttpRequest) -> HttpResponse:
+    """The address of something to do, opened as if it were a page."""
+    return _page(request, "405", status=405, title="Nothing has been done")
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """Nothing of what was sent is read, so nothing of the page depends on it."""
     return HttpResponse(_bare("413", "This is more than we can take", {}), status=413)

@@ -1,12 +1,13 @@
 """What holds for every page, whoever wrote it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from portal.errors import too_large
+from portal.errors import only_by_button, too_large
 
 
 def no_store(
@@ -19,6 +20,22 @@ def no_store(
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def no_dead_ends(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Whoever opens the address of a button, or comes back to it, reads so: not an empty page."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = only_by_button(request)
+        page["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 

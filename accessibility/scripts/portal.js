@@ -12,6 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 
+import { countHelpDown } from "./helping.js";
 import { sayWhenNoPasskeyCame } from "./passkeys.js";
 import { forgetResending } from "./resending.js";
 import { askAgain } from "./retry.js";
@@ -33,6 +34,7 @@ for (const component of [
 }
 
 askAgain();
+countHelpDown();
 forgetResending();
 sayWhenNoPasskeyCame();
 startSessionWarning();

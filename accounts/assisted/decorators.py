@@ -17,7 +17,16 @@ from accounts.assisted.permissions import Action
 from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from accounts.guards import Guard, View, for_account_holder, for_staff, for_system, marked, public
+from accounts.guards import (
+    Guard,
+    View,
+    for_account_holder,
+    for_staff,
+    for_system,
+    marked,
+    page_of,
+    public,
+)
 
 __all__ = ["Guard", "for_account_holder", "for_resident", "for_staff", "for_system", "public"]
 
@@ -36,7 +45,7 @@ def for_resident(
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(page_of(request))
             assisting: Assisting | None = request.assisting  # type: ignore[attr-defined]
             if assisting is None:
                 _check_is_a_resident(request)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts import keeping
 from accounts.assisted import policies
 from accounts.assisted.actors import actor_of
 from accounts.assisted.models import AssistedSession
@@ -14,7 +15,6 @@ from accounts.assisted.permissions import Action
 from accounts.assisted.policies import Ending
 from accounts.audit.events import Event
 from accounts.audit.record import record
-from accounts.guards import Guard
 
 RAN_OUT = {Ending.IDLE, Ending.TIME_UP}
 """Whoever withdrew, signed out or began with somebody else did not mean to go on."""
@@ -23,19 +23,17 @@ RAN_OUT = {Ending.IDLE, Ending.TIME_UP}
 def keep_what_was_typed(request: Any, *, token: str, arguments: dict[str, Any]) -> bool:
     """Keep it as the resident's draft, where the page knows how. False when nothing was kept."""
     session = request.help_ended
-    guard: Guard | None = getattr(request.resolver_match.func, "guard", None)
-    if guard is None or guard.keep is None or session is None or token != str(session.pk):
+    guard = keeping.guard_of(request)
+    if guard is None or session is None or token != str(session.pk):
         return False
     if not _may_be_kept(session, guard.service):
         return False
-    alone, request.actor = request.actor, actor_of(session)
-    try:
-        with transaction.atomic():
-            guard.keep(request, **arguments)
-            record(Event.DRAFT_KEPT, actor=request.actor, subject=guard.service)
-    finally:
-        request.actor = alone
-    return True
+    actor = actor_of(session)
+    with transaction.atomic():
+        kept = keeping.keep_what_was_typed(request, actor=actor, arguments=arguments)
+        if kept:
+            record(Event.DRAFT_KEPT, actor=actor, subject=guard.service)
+    return kept
 
 
 def _may_be_kept(session: AssistedSession, area: str) -> bool:

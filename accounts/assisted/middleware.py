@@ -20,13 +20,12 @@ from accounts.assisted.models import AssistedSession, underway
 from accounts.assisted.policies import Ending
 from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.assisted.session import end_session, find_session
+from accounts.guards import READING
+from accounts.keeping import TIME_IS_UP
 from accounts.staff.models import StaffMember
 
-READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 ALWAYS_OPEN = {"/staff/sign-out/", "/account/sign-out/"}
 """Leaving must work from any page, however old."""
-TIME_IS_UP = "time_is_up"
-"""Sent with a half-filled form by the page's own clock: to be kept, and not to be done."""
 
 
 class ActorMiddleware:

@@ -1,5 +1,6 @@
 """What every template may know about the session it is shown in."""
 
+import math
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from accounts.residents.sessions import WHY_KEY, ends_at
+from accounts.residents.sessions import KEPT_KEY, WHY_KEY, ends_at
 
 
 def session(request: HttpRequest) -> dict[str, Any]:
@@ -18,11 +19,12 @@ def session(request: HttpRequest) -> dict[str, Any]:
     ending = ends_at(request)
     return {
         "session_ends_at": ending,
-        "session_seconds": int((ending - timezone.now()).total_seconds()) if ending else 0,
+        "session_seconds": math.ceil((ending - timezone.now()).total_seconds()) if ending else 0,
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
-        "why_ended": SimpleLazyObject(partial(_take_why, request)),
+        "why_ended": SimpleLazyObject(partial(_take, request, WHY_KEY, "")),
+        "typed_is_kept": SimpleLazyObject(partial(_take, request, KEPT_KEY, False)),
     }
 
 
-def _take_why(request: HttpRequest) -> str:
-    return str(request.session.pop(WHY_KEY, ""))
+def _take(request: HttpRequest, key: str, default: Any) -> Any:
+    return request.session.pop(key, default)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -18,11 +19,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import sign_ins
-from accounts.actor import NobodyToActFor
+from accounts.actor import Actor, NobodyToActFor
+from accounts.guards import READING, page_of
+from accounts.keeping import TIME_IS_UP, keep_what_was_typed
 from accounts.sign_ins import LAST_SEEN_AT, SIGNED_IN_AT
 
 NOTED_EVERY = 15.0
 WHY_KEY = "signed_out_why"
+KEPT_KEY = "signed_out_kept"
+"""True when what was being typed is kept."""
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -60,6 +65,23 @@ class SessionLimits:
             _check(request, now=time.time())
         return self.get_response(request)
 
+    def process_view(
+        self, request: Any, _view: Callable[..., object], _positional: object, named: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Keep what a resident was typing when it comes too late, or their page's clock sends it.
+
+        Not done either way; when another tab has gone on meanwhile, they find it on the same page.
+        """
+        if request.method in READING:
+            return None
+        late: Actor | None = getattr(request, "signed_out_late", None)
+        if late:
+            request.session[KEPT_KEY] = keep_what_was_typed(request, actor=late, arguments=named)
+        elif TIME_IS_UP in request.POST and _is_a_resident(request.actor):
+            keep_what_was_typed(request, actor=request.actor, arguments=named)
+            return redirect(page_of(request))
+        return None
+
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
@@ -82,7 +104,11 @@ def ends_at(request: HttpRequest) -> datetime | None:
     return datetime.fromtimestamp(min(idle, absolute), tz=UTC)
 
 
-def _check(request: HttpRequest, *, now: float) -> None:
+def _is_a_resident(actor: Actor) -> bool:
+    return actor.resident_id is not None and actor.staff_id is None
+
+
+def _check(request: Any, *, now: float) -> None:
     session = request.session
     signed_in_at = session.setdefault(SIGNED_IN_AT, now)
     last_seen_at = session.setdefault(LAST_SEEN_AT, now)
@@ -90,8 +116,15 @@ def _check(request: HttpRequest, *, now: float) -> None:
         signed_in_at=signed_in_at, last_seen_at=last_seen_at, now=now
     )
     if why:
+        request.signed_out_late = _who_was_here(request)
         sign_ins.end_current(request, why)
         logout(request)
         request.session[WHY_KEY] = why
     elif not 0 <= now - last_seen_at < NOTED_EVERY:  # below nought: the clock was put back
         session[LAST_SEEN_AT] = now
+
+
+def _who_was_here(request: HttpRequest) -> Actor | None:
+    """None for staff: what they typed for somebody is kept, or not, with the help they gave."""
+    resident = None if request.user.is_staff else getattr(request.user, "resident", None)
+    return Actor(resident_id=resident.pk) if resident else None

@@ -17,6 +17,7 @@ TROUBLES = {
     "We could not read what was sent": errors.bad_request,
     "You cannot open this page": errors.permission_denied,
     "This page was open for too long": errors.csrf_failure,
+    "Nothing has been done": errors.only_by_button,
     "This is more than we can take": errors.too_large,
     "Too many tries": errors.too_many_requests,
     "Sorry, something went wrong": errors.server_error,

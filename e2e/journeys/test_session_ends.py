@@ -1,12 +1,17 @@
 """Before a session ends Amina is asked, and one press is enough; afterwards nothing stays there."""
 
 import re
+import time
 
 from playwright.sync_api import Locator, Page, expect
 
+from accounts.sign_ins import LAST_SEEN_AT
+from e2e.people import AMINA_EMAIL, AMINA_PASSWORD
 from e2e.steps import see_heading, see_no_barriers, sign_in
+from e2e.town import Town
 
 HOUSING = "/services/housing/"
+DETAILS = "What should we know about it?"
 
 
 def open_with_a_clock(page: Page) -> int:
@@ -20,6 +25,29 @@ def open_with_a_clock(page: Page) -> int:
 
 def question(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Are you still there?")
+
+
+def begin_a_report(page: Page) -> str:
+    """Returns what was typed, which nobody has typed before."""
+    page.goto(f"{HOUSING}repairs/new/")
+    page.get_by_label("Leaking tap or pipe").check()
+    page.get_by_role("button", name="Continue").click()
+    words = f"Water under the sink, {time.time_ns()}"
+    page.get_by_label(DETAILS).fill(words)
+    return words
+
+
+def let_fifteen_minutes_pass(page: Page, town: Town) -> None:
+    """On the server, where nothing is heard of this browser any more."""
+    key = next(one["value"] for one in page.context.cookies() if one["name"] == "sessionid")
+    town.manage(
+        "shell",
+        "-c",
+        "from django.contrib.sessions.backends.db import SessionStore\n"
+        f"session = SessionStore({key!r})\n"
+        f"session[{LAST_SEEN_AT!r}] -= 900\n"
+        "session.save()",
+    )
 
 
 def test_who_says_that_they_are_there_stays_signed_in(page: Page) -> None:
@@ -72,6 +100,33 @@ def test_whose_session_is_over_reads_so_instead_of_the_page(page: Page) -> None:
 
     see_heading(page, "Sign in")
     expect(page.get_by_text("You owe")).to_have_count(0)
+
+
+def test_what_was_being_typed_is_there_after_signing_in_again(page: Page, town: Town) -> None:
+    ends_after = open_with_a_clock(page)
+    words = begin_a_report(page)
+    let_fifteen_minutes_pass(page, town)
+
+    page.clock.fast_forward((ends_after + 2) * 1000)
+
+    see_heading(page, "Sign in")
+    expect(page.get_by_text("What you had typed is kept")).to_be_visible()
+    page.get_by_label("E-mail address").fill(AMINA_EMAIL)
+    page.get_by_label("Password", exact=True).fill(AMINA_PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    see_heading(page, "Tell us about the repair")
+    expect(page.get_by_label(DETAILS)).to_have_value(words)
+
+
+def test_what_was_being_typed_stays_while_another_tab_goes_on(page: Page) -> None:
+    ends_after = open_with_a_clock(page)
+    words = begin_a_report(page)
+
+    page.clock.fast_forward((ends_after + 2) * 1000)
+
+    expect(question(page)).to_have_count(0)
+    see_heading(page, "Tell us about the repair")
+    expect(page.get_by_label(DETAILS)).to_have_value(words)
 
 
 def test_without_javascript_the_page_says_when_and_a_button_keeps_one_in(plain_page: Page) -> None:

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "portal.middleware.no_huge_bodies",
     "accounts.assisted.middleware.ActorMiddleware",
     "portal.middleware.no_store",
+    "portal.middleware.no_dead_ends",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

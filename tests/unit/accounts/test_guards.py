@@ -85,6 +85,29 @@ def test_who_gets_past_which_guard(user, expected):
     assert [what_happens(guard(page), user) for guard in GUARDS.values()] == expected
 
 
+CAME_FROM = [
+    # method, what the browser says it came from, where one comes back to
+    ("GET", "http://testserver/services/housing/", "/where/?it=goes"),
+    (
+        "POST",
+        "http://testserver/services/housing/?tab=repairs#photo",
+        "/services/housing/?tab=repairs",
+    ),
+    ("POST", "", "/where/?it=goes"),
+    ("POST", "http://elsewhere.example/services/", "/where/?it=goes"),
+    ("POST", "//elsewhere.example/services/", "/where/?it=goes"),
+    ("POST", "javascript:alert(1)", "/where/?it=goes"),
+]
+
+
+@pytest.mark.parametrize(("method", "came_from", "back_to"), CAME_FROM)
+def test_who_signs_in_because_of_a_press_comes_back_to_its_page(method, came_from, back_to):
+    """The address of a button alone does nothing; and nobody is led to another site."""
+    request = RequestFactory().generic(method, "/where/?it=goes", headers={"Referer": came_from})
+
+    assert guards.page_of(request) == back_to
+
+
 def test_a_guard_can_be_read_off_the_view():
     assert public(lambda request: None).guard == Guard("public")
     assert GUARDS["account holder"](page).guard == Guard("account_holder")

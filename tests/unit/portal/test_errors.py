@@ -30,6 +30,7 @@ PAGES = [
     (errors.permission_denied, 403, "You cannot open this page"),
     (errors.page_not_found, 404, "Page not found"),
     (errors.csrf_failure, 403, "This page was open for too long"),
+    (errors.only_by_button, 405, "Nothing has been done"),
     (errors.too_large, 413, "This is more than we can take"),
     (errors.too_many_requests, 429, "Too many tries"),
     (errors.server_error, 500, "Sorry, something went wrong"),

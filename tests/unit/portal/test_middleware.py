@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from portal import middleware
@@ -65,3 +65,22 @@ def test_what_says_that_it_is_too_large_is_not_read(settings, length, read):
 
     assert bool(seen) is read
     assert response.status_code == (200 if read else 413)
+
+
+ANSWERS = [
+    # method, answer, whether words take its place
+    ("GET", HttpResponseNotAllowed(["POST"]), True),
+    ("POST", HttpResponseNotAllowed(["GET"]), False),
+    ("GET", HttpResponse(status=404), False),
+]
+
+
+@pytest.mark.parametrize(("method", "answer", "worded"), ANSWERS)
+def test_the_address_of_a_button_says_that_nothing_has_been_done(method, answer, worded):
+    request = RequestFactory().generic(method, "/account/end-others/")
+
+    given = middleware.no_dead_ends(lambda _request: answer)(request)
+
+    assert given.status_code == answer.status_code
+    assert ("Nothing has been done" in given.text) is worded
+    assert given.headers.get("Allow") == answer.headers.get("Allow")

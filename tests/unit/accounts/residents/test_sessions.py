@@ -1,6 +1,7 @@
 """A request by a session's clock: noted, ended or let through (policy numbers, A14, A15)."""
 
 import time
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -144,6 +145,22 @@ def test_why_the_last_session_ended_is_told_once_and_only_to_a_page_that_asks():
     assert str(context.session(request)["why_ended"]) == "idle"
     assert str(context.session(request)["why_ended"]) == ""
     assert context.session(RequestFactory().get("/")) == {}
+
+
+def test_that_something_typed_is_kept_is_told_once_as_well():
+    request = a_request(signed_in=False, **{sessions.KEPT_KEY: True})
+
+    assert bool(context.session(request)["typed_is_kept"]) is True
+    assert bool(context.session(request)["typed_is_kept"]) is False
+
+
+def test_a_page_is_never_told_that_it_ends_before_it_does(monkeypatch):
+    """Its clock would ask a moment too early, and so keep a session that nobody sits at."""
+    request = a_request(**{SIGNED_IN_AT: NOW, LAST_SEEN_AT: NOW})
+    almost = datetime.fromtimestamp(NOW + 0.3, tz=UTC)
+    monkeypatch.setattr(context.timezone, "now", lambda: almost)
+
+    assert context.session(request)["session_seconds"] == 900
 
 
 def test_the_sign_in_of_a_session_is_known_by_what_it_began_with(monkeypatch):

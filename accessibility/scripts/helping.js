@@ -1,5 +1,7 @@
 // Counts the banner's time down. Without it the banner says what the server said when the page opened.
 
+import { sendWhatWasTyped } from "./typed.js";
+
 const banner = document.querySelector("[data-helping]");
 const shown = banner?.querySelector("[data-time-left]");
 const warning = banner?.querySelector("[data-time-warning]");
@@ -23,24 +25,9 @@ function warnOnce(left) {
   }
 }
 
-// What is half filled in goes along, marked so that it is kept and never done.
 function leave() {
   clearInterval(ticking);
-  const begun = [...document.querySelectorAll("main form[method=post]")].find(isBegun);
-  if (!begun) return window.location.assign("/assist/");
-  const mark = document.createElement("input");
-  Object.assign(mark, { type: "hidden", name: "time_is_up", value: "1" });
-  begun.append(mark);
-  HTMLFormElement.prototype.submit.call(begun);
-}
-
-function isBegun(form) {
-  return [...form.elements].some(
-    (field) =>
-      (field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox])") &&
-        field.value !== field.defaultValue) ||
-      (field.matches("[type=radio], [type=checkbox]") && field.checked !== field.defaultChecked),
-  );
+  if (!sendWhatWasTyped()) window.location.assign("/assist/");
 }
 
 function tick() {
@@ -52,7 +39,8 @@ function tick() {
   if (Math.min(left, idle) <= -1_000) leave();
 }
 
-if (banner) {
+export function countHelpDown() {
+  if (!banner) return;
   ticking = setInterval(tick, 5_000);
   tick();
 }
