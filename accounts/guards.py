@@ -44,7 +44,7 @@ class Guard:
     roles: frozenset[str] = field(default_factory=frozenset)
     why: str = ""
     keep: Callable[..., object] | None = None
-    """Keeps what was typed there, for a form that comes when an adviser's time has run out."""
+    """Keeps what was typed there, for a form that comes when time has run out: see `keeping`."""
 
 
 def marked(view: View, guard: Guard) -> View:
