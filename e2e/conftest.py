@@ -80,6 +80,11 @@ def another_page(
 
 
 @pytest.fixture(autouse=True)
+def nobody_has_tried_too_often(town: Town) -> None:
+    town.forget_tries()
+
+
+@pytest.fixture(autouse=True)
 def suppliers_are_well(town: Town) -> Iterator[None]:
     yield
     for supplier in ("housing", "benefits", "parking", "leisure", "social-care", "v1", "notify"):

@@ -39,6 +39,7 @@ class Personas:
             context = self.new_browser(persona)
             page = context.new_page()
             ENTER.get(persona, _as_staff(persona))(page, self._town)
+            page.goto("about:blank")  # closed while it loads, a page may never answer
             page.close()
             self._contexts[persona] = context
         return self._contexts[persona]

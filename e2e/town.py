@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.core.cache.backends.filebased import FileBasedCache
 
 from tests.processes import (
     RealProcess,
@@ -37,6 +38,10 @@ class Town:
     def manage(self, *words: str) -> str:
         """A command of the portal's, as whoever runs the town would give it; what it said."""
         return manage(*words, env=self.env)
+
+    def forget_tries(self) -> None:
+        """What one journey tried is not held against the next: all come from one address."""
+        FileBasedCache(f"{self.env['VAR_DIR']}/cache", {}).clear()
 
     def sql(self, statement: str) -> None:
         """Move the town's clock, or anything else that no page can."""
