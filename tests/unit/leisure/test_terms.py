@@ -108,6 +108,7 @@ def test_a_place_is_held_only_at_the_time_the_resident_saw(
 
     if is_held:
         operations._hold(request, ID, is_paid_now=False)
+        assert leisure.asked == [HOLD]
     else:
         with pytest.raises(SessionMoved) as moved:
             operations._hold(request, ID, is_paid_now=False)
@@ -120,6 +121,8 @@ def test_an_answer_that_does_not_say_when_it_is_moves_nothing(leisure: PretendSu
     leisure.answers = {HOLD: a_held_place(total_payment_due=due, ordered_item=(unsaid,))}
 
     operations._hold(replace(REQUEST, starts_at=NOW), ID, is_paid_now=False)
+
+    assert leisure.asked == [HOLD], "the place was not held"
 
 
 @pytest.mark.parametrize(
