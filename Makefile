@@ -48,12 +48,16 @@ units:
 
 .PHONY: test
 test: check browser ## everything CI runs
-	$(say) "Integration, contract and architecture tests, on PostgreSQL"
-	python -m pytest tests/integration tests/contract tests/architecture tests/kills -n 2 --dist loadgroup -q
-	$(say) "Smoke run on SQLite"
-	DATABASE_URL=sqlite:///:memory: python -m pytest tests -m smoke -q
+	$(say) "Integration, contract and architecture tests on PostgreSQL, and beside them a smoke run on SQLite"
+	@$(MAKE) --no-print-directory --jobs 2 integration smoke
 	$(say) "Browser journeys"
-	timeout --kill-after 30 1800 python -m pytest e2e -q -n 2 --dist loadgroup
+	timeout --kill-after 30 1800 python -m pytest e2e -q -n 2 --dist worksteal
+
+.PHONY: integration smoke
+integration:
+	python -m pytest tests/integration tests/contract tests/architecture tests/kills -n 2 --dist worksteal -q
+smoke:
+	DATABASE_URL=sqlite:///:memory: python -m pytest tests -m smoke -q
 
 .PHONY: overlay
 overlay: setup ## show barriers on every page while developing (django-axe)

@@ -25,24 +25,21 @@ BUILT_INTO_THE_PHONE = {
 
 
 class Personas:
-    """A browser for each, opened when it is first needed."""
+    """A browser with one page for each, opened when it is first needed."""
 
     def __init__(self, browser: Browser, town: Town) -> None:
         self._browser = browser
         self._town = town
-        self._contexts: dict[str, BrowserContext] = {}
+        self._pages: dict[str, Page] = {}
 
-    def browser_of(self, persona: str) -> BrowserContext:
+    def page_of(self, persona: str) -> Page:
         if persona == "tom outside":
-            self.browser_of("tom")  # who sets up his app first
-        if persona not in self._contexts:
-            context = self.new_browser(persona)
-            page = context.new_page()
+            self.page_of("tom")  # who sets up his app first
+        if persona not in self._pages:
+            page = self.new_browser(persona).new_page()
             ENTER.get(persona, _as_staff(persona))(page, self._town)
-            page.goto("about:blank")  # closed while it loads, a page may never answer
-            page.close()
-            self._contexts[persona] = context
-        return self._contexts[persona]
+            self._pages[persona] = page
+        return self._pages[persona]
 
     def new_browser(self, persona: str) -> BrowserContext:
         portal = self._town.portal
@@ -56,8 +53,8 @@ class Personas:
         return context
 
     def close(self) -> None:
-        for context in self._contexts.values():
-            context.close()
+        for page in self._pages.values():
+            page.context.close()
 
 
 def add_app(page: Page) -> None:

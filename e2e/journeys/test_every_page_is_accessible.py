@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from _pytest.mark import ParameterSet
 from django.urls import resolve
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from accessibility.inventory import PAGES, STRANGER, PageKind
 from accessibility.visiting import visit
@@ -14,15 +13,6 @@ from e2e.barriers import see_nothing_wrong
 from e2e.personas import Personas
 from e2e.steps import one_time_code
 from e2e.town import Town
-
-LONG_TO_ENTER = {"tom": "tom", "tom outside": "tom", "joy": "joy", "carol": "carol"}
-
-
-def _in_turn(kind: PageKind) -> ParameterSet:
-    """Whoever takes long to come in does so in one town only, when there are several."""
-    group = LONG_TO_ENTER.get(kind.persona)
-    marks = [pytest.mark.xdist_group(group)] if group else []
-    return pytest.param(kind, id=f"{kind.persona}: {kind.name}", marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -33,35 +23,31 @@ def personas(browser: Browser, town: Town) -> Iterator[Personas]:
 
 
 @pytest.fixture
-def browser_of(personas: Personas, kind: PageKind) -> Iterator[BrowserContext]:
+def page(personas: Personas, kind: PageKind) -> Iterator[Page]:
     if kind.persona != STRANGER:
-        yield personas.browser_of(kind.persona)
+        yield personas.page_of(kind.persona)
         return
     context = personas.new_browser(STRANGER)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="module")
-def plain_browser(browser: Browser) -> Iterator[BrowserContext]:
+def plain_page(browser: Browser) -> Iterator[Page]:
     """Without JavaScript. One for all: it is told each time who is looking."""
     context = browser.new_context(java_script_enabled=False)
-    yield context
+    yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("kind", [_in_turn(kind) for kind in PAGES])
-def test_a_page_of_the_inventory(
-    kind: PageKind, browser_of: BrowserContext, plain_browser: BrowserContext, town: Town
-) -> None:
-    page = browser_of.new_page()
+@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: f"{kind.persona}: {kind.name}")
+def test_a_page_of_the_inventory(kind: PageKind, page: Page, plain_page: Page, town: Town) -> None:
     visit(page, kind, read_code=lambda email: one_time_code(town.sandbox, email))
 
     see_where_one_is(page, kind)
     see_nothing_wrong(page)
     heading = page.get_by_role("heading", level=1).inner_text()
-    assert heading_without_javascript(page, plain_browser) == heading
-    page.close()
+    assert heading_without_javascript(page, plain_page) == heading
 
 
 def see_where_one_is(page: Page, kind: PageKind) -> None:
@@ -69,11 +55,9 @@ def see_where_one_is(page: Page, kind: PageKind) -> None:
     assert at.endswith(kind.url_name)
 
 
-def heading_without_javascript(page: Page, plain: BrowserContext) -> str:
-    plain.clear_cookies()
-    plain.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # a TypedDict of the same shape
-    plain_page = plain.new_page()
+def heading_without_javascript(page: Page, plain_page: Page) -> str:
+    plain_page.context.clear_cookies()
+    cookies = page.context.cookies()
+    plain_page.context.add_cookies(cookies)  # type: ignore[arg-type]  # a TypedDict of the same shape
     plain_page.goto(page.url)
-    heading = plain_page.get_by_role("heading", level=1).inner_text()
-    plain_page.close()
-    return heading
+    return plain_page.get_by_role("heading", level=1).inner_text()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.actor import Actor
 from accounts.models import User
@@ -21,7 +22,7 @@ from services.links import link_with_facts
 from services.models import Submission
 from tests.factories.accounts import ResidentFactory
 from tests.kills.guillotine import Guillotine
-from tests.processes import RealProcess, start_portal, start_sandbox, start_worker
+from tests.processes import RealProcess, free_port, start_portal, start_sandbox, start_worker
 from tests.sandbox import Sandbox
 
 GRACE = {
@@ -109,16 +110,29 @@ class Browser:
         return path if path.startswith("http") else self._portal + path
 
 
-@pytest.fixture
-def stage(transactional_db: None, tmp_path: Path, settings) -> Iterator[Stage]:
-    from tests.processes import free_port
+@pytest.fixture(scope="session")
+def portal_port() -> int:
+    """Every portal of the run listens here, one after another: the sandbox tells it of payments."""
+    return free_port()
 
-    portal_port = free_port()
-    portal_url = f"http://127.0.0.1:{portal_port}"
-    process, sandbox_url = start_sandbox(tmp_path, env={"PORTAL_URL": portal_url})
-    with process, Guillotine(sandbox_url) as guillotine:
+
+@pytest.fixture(scope="session")
+def outside(tmp_path_factory: pytest.TempPathFactory, portal_port: int) -> Iterator[Sandbox]:
+    """A sandbox that outlives whoever is killed."""
+    env = {"PORTAL_URL": f"http://127.0.0.1:{portal_port}"}
+    process, url = start_sandbox(tmp_path_factory.mktemp("outside"), env=env)
+    with process:
+        yield Sandbox(url)
+
+
+@pytest.fixture
+def stage(
+    transactional_db: None, tmp_path: Path, settings: Settings, outside: Sandbox, portal_port: int
+) -> Iterator[Stage]:
+    outside.reset()
+    with Guillotine(outside.url) as guillotine:
         settings.SUPPLIERS = {
-            name: {**known, "url": f"{sandbox_url}/{known['url'].rsplit('/', 1)[-1]}"}
+            name: {**known, "url": f"{outside.url}/{known['url'].rsplit('/', 1)[-1]}"}
             for name, known in settings.SUPPLIERS.items()
         }
         forget_suppliers()
@@ -133,11 +147,9 @@ def stage(transactional_db: None, tmp_path: Path, settings) -> Iterator[Stage]:
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "DATABASE_URL": _address(),
             "SANDBOX_URL": guillotine.url,
-            "PORTAL_URL": portal_url,
+            "PORTAL_URL": f"http://127.0.0.1:{portal_port}",
         }
-        stage = Stage(
-            tmp_path, Sandbox(sandbox_url), guillotine, env, portal_port, resident.user, actor
-        )
+        stage = Stage(tmp_path, outside, guillotine, env, portal_port, resident.user, actor)
         yield stage
         for browser in stage.browsers:
             browser.close()

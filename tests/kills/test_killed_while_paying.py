@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.kills,
     pytest.mark.postgresql,
     pytest.mark.sandbox,
-    pytest.mark.xdist_group("kills"),
 ]
 PAY = "/payments/pay/housing/rent/"
 OPEN_PAGE, ASK = "POST /v1/checkout/sessions", "GET /v1/checkout/sessions/"

@@ -11,7 +11,6 @@ pytestmark = [
     pytest.mark.kills,
     pytest.mark.postgresql,
     pytest.mark.sandbox,
-    pytest.mark.xdist_group("kills"),
 ]
 RAISE = "POST /housing/api/v2/workOrders/schedule"
 PROPERTY = "00023427"

@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.kills,
     pytest.mark.postgresql,
     pytest.mark.sandbox,
-    pytest.mark.xdist_group("kills"),
 ]
 
 
