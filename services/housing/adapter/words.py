@@ -126,7 +126,7 @@ def rent_line(line: Transaction) -> RentLine:
 def statement(quarter: QuarterlyStatement) -> Statement:
     return Statement(
         slug=quarter.period.replace("/", "-").replace(" ", "-").lower(),
-        title=f"{quarter.start_date:%B} to {quarter.end_date:%B %Y}",
+        title=_months(quarter.start_date, quarter.end_date),
         starts_on=quarter.start_date,
         ends_on=quarter.end_date,
         opening_pence=pence(quarter.start_balance),
@@ -134,6 +134,12 @@ def statement(quarter: QuarterlyStatement) -> Statement:
         paid_pence=pence(quarter.paid_amount) + pence(quarter.housing_benefit_amount),
         closing_pence=pence(quarter.finish_balance),
     )
+
+
+def _months(first: date, last: date) -> str:
+    """«July to September 2026»; one that begins with the tenancy may be of its last month alone."""
+    alone = first.month == last.month
+    return f"{last:%B %Y}" if alone else f"{first:%B} to {last:%B %Y}"
 
 
 def repair(order: WorkOrder) -> Repair:

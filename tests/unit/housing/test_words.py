@@ -109,12 +109,12 @@ def test_a_transaction_late_in_the_evening_is_on_its_london_day() -> None:
     assert words.rent_line(late).on == date(2026, 5, 5)
 
 
-def test_a_statement_has_an_address_and_a_title() -> None:
-    quarter = QuarterlyStatement(
+def a_quarter(first: date, last: date) -> QuarterlyStatement:
+    return QuarterlyStatement(
         payment_reference="6001234567",
         period="2026/27 Q1",
-        start_date=date(2026, 4, 6),
-        end_date=date(2026, 6, 29),
+        start_date=first,
+        end_date=last,
         start_balance=Decimal("186.42"),
         charged_amount=Decimal(100),
         paid_amount=Decimal(60),
@@ -122,7 +122,15 @@ def test_a_statement_has_an_address_and_a_title() -> None:
         finish_balance=Decimal("205.92"),
     )
 
-    statement = words.statement(quarter)
+
+def test_a_statement_of_one_month_is_named_after_it_alone() -> None:
+    quarter = a_quarter(date(2024, 12, 2), date(2024, 12, 30))
+
+    assert words.statement(quarter).title == "December 2024"
+
+
+def test_a_statement_has_an_address_and_a_title() -> None:
+    statement = words.statement(a_quarter(date(2026, 4, 6), date(2026, 6, 29)))
 
     assert (statement.slug, statement.title) == ("2026-27-q1", "April to June 2026")
     assert statement.paid_pence == 8050
