@@ -1,22 +1,13 @@
-"""What staff write down about money: why, how much, and never a card number."""
+"""What staff ask for at the money desk: a payment, and how much of it is given back."""
 
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accessibility.forms import PoundsField
 from accessibility.plain_words import pounds
-from payments.card_numbers import holds_card_number
-
-OFF = {"autocomplete": "off"}
-TOO_LONG = "Use 200 characters or fewer"
-
-
-def check_no_card_number(text: str) -> None:
-    if holds_card_number(text):
-        raise ValidationError("Do not write a card number down. The reference is enough.")
+from accounts.staff.forms import NoteField
 
 
 class FindForm(forms.Form):
@@ -24,7 +15,7 @@ class FindForm(forms.Form):
         label="Payment reference",
         help_text="It is on the receipt, such as TB-7KQ4-M2WD",
         max_length=20,
-        widget=forms.TextInput({**OFF, "class": "govuk-input--width-10"}),
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-10"}),
         error_messages={"required": "Enter a payment reference"},
     )
 
@@ -33,13 +24,10 @@ class RefundForm(forms.Form):
     """`key` was made when the page was shown: the same form twice is one refund."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = NoteField(
         label="Why is the money given back?",
         help_text="Do not write down anything about the person, or their card",
-        max_length=200,
-        widget=forms.Textarea({"rows": 3}),
-        validators=[check_no_card_number],
-        error_messages={"required": "Say why the money is given back", "max_length": TOO_LONG},
+        missing="Say why the money is given back",
     )
 
     def __init__(self, *args: Any, left_pence: int, **kwargs: Any) -> None:
@@ -53,14 +41,3 @@ class RefundForm(forms.Form):
             error_messages={"required": "Enter how much to give back"},
         )
         self.fields = {"amount": amount, **self.fields}
-
-
-class ResolutionForm(forms.Form):
-    resolution = forms.CharField(
-        label="What did you do about it?",
-        help_text="It stays on the record with your name",
-        max_length=200,
-        widget=forms.Textarea({"rows": 3}),
-        validators=[check_no_card_number],
-        error_messages={"required": "Say what you did about it", "max_length": TOO_LONG},
-    )

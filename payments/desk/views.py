@@ -14,11 +14,12 @@ from accounts.actor import ActorRequest
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.guards import for_staff
+from accounts.staff.forms import ResolutionForm
 from accounts.staff.roles import Role
 from payments import mismatches, posting, reconciliation, refunds
 from payments.books import LONDON
 from payments.desk import pages
-from payments.desk.forms import FindForm, RefundForm, ResolutionForm
+from payments.desk.forms import FindForm, RefundForm
 from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.models import Payment, Refund
 

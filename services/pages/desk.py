@@ -18,9 +18,9 @@ from accounts.assisted.permissions import MAY_FOLLOW_UP, services_followed_up_by
 from accounts.assisted.services import council_services
 from accounts.delivery import GIVE_UP_AFTER
 from accounts.residents.models import Resident
+from accounts.staff.forms import ResolutionForm
 from services import following_up
 from services.models import Submission
-from services.pages.forms import ResolutionForm
 
 PER_PAGE = 20
 SENT = "{}: we send it again within a minute."

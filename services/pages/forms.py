@@ -40,21 +40,6 @@ class CodeForm(forms.Form):
     )
 
 
-class ResolutionForm(forms.Form):
-    """How a member of staff dealt with what no system took."""
-
-    resolution = forms.CharField(
-        label="What did you do about it?",
-        help_text="It stays on the record with your name. Write down nothing about the person",
-        max_length=200,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={
-            "required": "Say what you did about it",
-            "max_length": "Use 200 characters or fewer",
-        },
-    )
-
-
 def _field(fact: Fact) -> forms.Field:
     if fact.kind == "date":
         about = f"your {_in_a_sentence(fact.label)}"

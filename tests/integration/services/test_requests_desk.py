@@ -116,7 +116,12 @@ def test_what_was_dealt_with_by_hand_says_so_to_the_resident_and_no_other_day(
 
 @pytest.mark.parametrize(
     ("resolution", "mistake"),
-    [("", "Say what you did"), ("  ", "Say what you did"), ("x" * 201, "200 characters or fewer")],
+    [
+        ("", "Say what you did"),
+        ("  ", "Say what you did"),
+        ("x" * 201, "200 characters or fewer"),
+        ("Paid with 4242 4242 4242 4242", "Do not write a card number down"),
+    ],
 )
 def test_nothing_is_dealt_with_without_saying_how(helen, request_, resolution, mistake):
     page = helen.post(address("by-hand", request_), {"resolution": resolution}).text
