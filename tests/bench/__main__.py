@@ -38,7 +38,7 @@ def main() -> None:
         residents = measurements.people(RESIDENTS)
         portal, url = start_portal(folder, env=env, workers=2)
         with portal:
-            results = measurements.measure(url, residents, at_once=AT_ONCE)
+            results = measurements.measure(url, residents, at_once=AT_ONCE, server=portal.pid)
     results["machine"] = (
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     )

@@ -27,6 +27,7 @@ from services.installed import installed_services
 from services.models import ServiceLink
 from services.network import run
 from tests.bench.load import Measured, Right, load, once_each
+from tests.bench.memory import megabytes
 from tests.bench.weight import weigh
 
 ROUNDS = 3
@@ -66,11 +67,12 @@ def people(count: int) -> Residents:
     )
 
 
-def measure(url: str, residents: Residents, *, at_once: int) -> dict[str, Any]:
-    """Every figure of docs/benchmarks.md, as numbers."""
+def measure(url: str, residents: Residents, *, at_once: int, server: int) -> dict[str, Any]:
+    """Every figure of docs/benchmarks.md, as numbers. `server` is its process group."""
     cookies = residents.all_linked
     _fill_the_replay(url, cookies)
     cold = _cold(url, cookies, at_once)
+    warm_mb = megabytes(server)
     once_each(f"{url}{DASHBOARD}", residents.without_care, at_once=at_once, right=is_whole)
     with_care = _against_floor(url, cookies, at_once)
     results = {
@@ -82,6 +84,8 @@ def measure(url: str, residents: Residents, *, at_once: int) -> dict[str, Any]:
         **weigh(url, cookies[0]),
         "queries": _queries(),
     }
+    results["memory_mb"] = megabytes(server)
+    results["memory_ratio"] = results["memory_mb"] / warm_mb
     results["wrong_pages"] = sum(results[key] for key in results if key.endswith("_wrong"))
     return results
 

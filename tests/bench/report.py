@@ -13,6 +13,7 @@ PROMISES = [
     ("First view, KB compressed", "first_view_kb", "≤", 90),
     ("First view, requests", "first_view_requests", "≤", 10),
     ("Repeat view, KB compressed", "repeat_view_kb", "≤", 15),
+    ("Memory after thousands of pages, share of that after hundreds", "memory_ratio", "≤", 1.2),
     ("Pages that were not as they should be", "wrong_pages", "≤", 0),
 ]
 
@@ -48,7 +49,8 @@ def text(results: dict[str, Any]) -> str:
             f"Pages per second: dashboard {results['dashboard_per_second']:.0f}, "
             f"floor {results['floor_per_second']:.0f}. "
             f"Dashboard with fresh answers, 95th percentile: {results['fresh_p95_ms']:.0f} ms. "
-            f"Cold, median: {results['cold_median_ms']:.0f} ms.",
+            f"Cold, median: {results['cold_median_ms']:.0f} ms. "
+            f"Memory of the portal with both workers: {results['memory_mb']:.0f} MB.",
             "",
             "Fresh answers are those of the services of which an answer may be kept. A resident",
             "with social care linked, of which nothing is ever kept, waits for one call of 100 ms",
