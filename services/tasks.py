@@ -84,6 +84,10 @@ class WrittenTask:
             return None
         return self.list_sent(actor=actor).filter(form_key=form_key).first()
 
+    def sent_by(self, request: ActorRequest) -> Submission | None:
+        """What this press of the button has done already."""
+        return self.find_sent(actor=request.actor, form_key=sent_form_key(request))
+
     def keep_photo(
         self, request: ActorRequest, draft: KeptDraft, form: forms.Form, *, at_most: int
     ) -> None:

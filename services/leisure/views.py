@@ -21,7 +21,7 @@ from services.leisure.forms import BookForm, FindForm, time_seen
 from services.leisure.records import Booking, Opportunity
 from services.links import NotLinked, reference_for
 from services.network import run
-from services.tasks import AskFirstForm, sent_form_key
+from services.tasks import AskFirstForm
 
 SLUG = operations.SERVICE
 PAGE_SIZE = 20
@@ -84,9 +84,8 @@ def book(request: ActorRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
     """Ask once, then give the place back."""
-    before = operations.CANCEL.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if before:
-        return redirect("services:submission", before.pk)
+    if sent := operations.CANCEL.sent_by(request):
+        return redirect("services:submission", sent.pk)
     now = timezone.now()
     membership = reference_for(request.actor, SLUG, now=now)
     booking = _booking(run(leisure().fetch_membership(membership)).bookings, order_id)

@@ -21,7 +21,6 @@ from services.social_care import operations
 from services.social_care.adapter import SocialCareAdapter
 from services.social_care.forms import AssessmentForm, CancelForm, initial_of
 from services.social_care.records import Visit
-from services.tasks import sent_form_key
 from services.unfinished import Page, list_begun
 
 SLUG = operations.SERVICE
@@ -72,9 +71,8 @@ def visits(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel_visit(request: ActorRequest, visit_id: str) -> HttpResponse:
     """Cancel one visit; the others stay as they are."""
-    before = operations.CANCEL.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if before:
-        return _to_receipt(before)
+    if sent := operations.CANCEL.sent_by(request):
+        return _to_receipt(sent)
     now = timezone.now()
     care_record = _care_record(request)
     visit = _visit(run(care().fetch_visits(care_record)), visit_id)

@@ -18,7 +18,6 @@ from services.benefits.operations.applications import (
 )
 from services.benefits.views import receipts
 from services.drafts import KeptDraft
-from services.tasks import sent_form_key
 
 
 def _keep(request: ActorRequest) -> KeptDraft:
@@ -48,9 +47,8 @@ def questions(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: ActorRequest) -> HttpResponse:
     """Check the answers, and send them once."""
-    before = APPLY.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if before:
-        return redirect("benefits:applied", before.reference)
+    if sent := APPLY.sent_by(request):
+        return redirect("benefits:applied", sent.reference)
     applicant, draft = find_applicant(request.actor), APPLY.find_draft(request)
     form = ApplicationForm(dict(draft.answers) if draft else {})
     if applicant is None or draft is None or not form.is_valid():

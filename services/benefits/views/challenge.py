@@ -22,7 +22,6 @@ from services.drafts import KeptDraft
 from services.links import reference_for
 from services.models import Submission
 from services.network import run
-from services.tasks import sent_form_key
 
 
 def _keep(request: ActorRequest, letter: str) -> KeptDraft:
@@ -52,9 +51,8 @@ def why(request: ActorRequest, letter: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: ActorRequest, letter: str) -> HttpResponse:
     """Check the answers, and send them once."""
-    before = CHALLENGE.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if before:
-        return redirect("benefits:challenge-sent", before.reference)
+    if sent := CHALLENGE.sent_by(request):
+        return redirect("benefits:challenge-sent", sent.reference)
     found, draft = _fetch(request, letter), CHALLENGE.find_draft(request, about=letter)
     form = ChallengeForm(dict(draft.answers) if draft else {})
     if draft is None or not form.is_valid():

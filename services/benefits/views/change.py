@@ -20,7 +20,6 @@ from services.benefits.views import receipts
 from services.drafts import KeptDraft
 from services.links import reference_for
 from services.models import Submission
-from services.tasks import sent_form_key
 
 
 @for_resident("benefits", keep=lambda request: REPORT.save(request, _form(request).kept_answers()))
@@ -48,8 +47,7 @@ def report(request: ActorRequest) -> HttpResponse:
 def check(request: ActorRequest) -> HttpResponse:
     """Check the answers, and send them once."""
     draft = REPORT.find_draft(request)
-    sent = REPORT.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if sent:
+    if sent := REPORT.sent_by(request):
         return redirect("benefits:change-reported", sent.reference)
     change = _complete(draft)
     if draft is None or change is None:

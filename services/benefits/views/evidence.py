@@ -24,7 +24,6 @@ from services.benefits.views import receipts
 from services.contract import AccountReference
 from services.links import reference_for
 from services.network import run
-from services.tasks import sent_form_key
 
 
 @for_resident("benefits")
@@ -32,9 +31,8 @@ from services.tasks import sent_form_key
 @require_http_methods(["GET", "POST"])
 def send(request: ActorRequest, wanted: str) -> HttpResponse:
     """What we asked for, the photos so far, one more, and sending them."""
-    before = SEND.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if before:
-        return redirect("benefits:evidence-sent", before.reference)
+    if sent := SEND.sent_by(request):
+        return redirect("benefits:evidence-sent", sent.reference)
     account = reference_for(request.actor, "benefits", now=timezone.now())
     asked = _fetch(account, wanted)
     form = EvidenceForm(request.POST or None, request.FILES or None)

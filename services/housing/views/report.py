@@ -28,7 +28,6 @@ from services.links import reference_for
 from services.models import Submission
 from services.network import run
 from services.receipt_page import ReceiptPage
-from services.tasks import sent_form_key
 
 SENT = ReceiptPage(
     heading="Repair reported",
@@ -103,8 +102,7 @@ def remove_photo(request: ActorRequest, photo_id: UUID) -> HttpResponse:
 def check(request: ActorRequest) -> HttpResponse:
     """Last page: check the answers, and send them once."""
     draft = REPORT.find_draft(request)
-    sent = REPORT.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if sent:
+    if sent := REPORT.sent_by(request):
         return redirect("housing:repair-reported", sent.reference)
     repair = _complete(draft)
     if draft is None or repair is None:

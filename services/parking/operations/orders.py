@@ -4,19 +4,15 @@ The parking standard has no way to give money back: who has paid calls the counc
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
-from uuid import UUID
 
-from accounts.actor import Actor
 from services import submissions
 from services.contract import WrongRecord
 from services.http import NotFound, Rejected
 from services.models import Submission
 from services.network import run
 from services.parking.client import ParkingClient
-from services.parking.operations.permits import CANCEL, SERVICE, check_possible
-from services.parking.records.account import ParkingAccount
+from services.parking.operations.permits import SERVICE, Press, check_possible
 from services.parking.records.permits import Permit
 from services.submissions import Receipt
 
@@ -27,29 +23,11 @@ class OrderToCancel:
     permit_number: str
 
 
-def cancel_order(
-    *,
-    actor: Actor,
-    order: Permit,
-    permit_number: str,
-    form_key: UUID,
-    journey_id: UUID | None,
-    now: datetime,
-) -> Submission:
-    """Take the order back, now or as soon as the parking system answers.
-
-    Raises NotPossible with the reason in words.
-    """
+def cancel_order(press: Press, order: Permit) -> Submission:
+    """Take the order back. Raises NotPossible with the reason in words."""
     check_possible(order.obstacle_to_cancelling)
-    return CANCEL.submit(
-        actor=actor,
-        form_key=form_key,
-        title=f"Cancel {order.sessions_bought} visitor sessions",
-        account_reference=ParkingAccount(permit=permit_number).reference,
-        request=OrderToCancel(order.reference, permit_number),
-        journey_id=journey_id,
-        now=now,
-    )
+    request = OrderToCancel(order.reference, press.permit_number)
+    return press.send(f"Cancel {order.sessions_bought} visitor sessions", request)
 
 
 def deliver_cancelling(submission: Submission) -> Receipt:

@@ -71,6 +71,56 @@ class NotPossible(Exception):
     """Not today, or not for this vehicle; says why in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The button of a form about somebody's permit; the same form's button twice is one press."""
+
+    task: WrittenTask
+    actor: Actor
+    reference: AccountReference
+    form_key: UUID
+    journey_id: UUID | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(LONDON).date()
+
+    @property
+    def permit_number(self) -> str:
+        return ParkingAccount.read(self.reference).permit
+
+    @property
+    def account(self) -> AccountReference:
+        """The permit alone, whatever notices stand beside it."""
+        return ParkingAccount(permit=self.permit_number).reference
+
+    def find_sent(self) -> Submission | None:
+        return self.task.find_sent(actor=self.actor, form_key=self.form_key)
+
+    def check_none_waits(self) -> None:
+        """What was asked before must not be done after this, nor a second time.
+
+        Raises NotPossible.
+        """
+        waiting = self.task.list_sent(actor=self.actor).filter(state=DeliveryState.WAITING)
+        if waiting.filter(account_reference=self.account).exists():
+            raise NotPossible(STILL_WAITING)
+
+    def send(self, title: str, request: object, *, promised_on: date | None = None) -> Submission:
+        """Hand it to the parking system, now or as soon as it answers."""
+        return self.task.submit(
+            actor=self.actor,
+            form_key=self.form_key,
+            title=title,
+            account_reference=self.account,
+            request=request,
+            promised_on=promised_on,
+            journey_id=self.journey_id,
+            now=self.now,
+        )
+
+
 def add_permit(
     *,
     actor: Actor,
@@ -93,85 +143,45 @@ def add_permit(
     links.widen(actor=actor, slug=SERVICE, proved_by=facts["permit_number"], find=find, now=now)
 
 
-def renew_permit(
-    *,
-    actor: Actor,
-    renewal: Renewal,
-    permit_number: str,
-    form_key: UUID,
-    journey_id: UUID | None,
-    now: datetime,
-) -> Submission:
-    """Ask for another year, and hand it to the parking system now or as soon as it answers.
-
-    Raises NotPossible with the reason in words.
-    """
-    sent = RENEW.find_sent(actor=actor, form_key=form_key)
-    if sent:
+def renew_permit(press: Press, renewal: Renewal) -> Submission:
+    """Ask for another year. Raises NotPossible with the reason in words."""
+    if sent := press.find_sent():
         return sent
-    check_possible(renewal.obstacle(now.astimezone(LONDON).date()))
-    _check_none_waits(RENEW, actor, permit_number)
+    check_possible(renewal.obstacle(press.today))
+    press.check_none_waits()
     request = NewRight(
-        right=f"{permit_number}-R{renewal.ends_on:%Y%m%d}",
-        permit_number=permit_number,
+        right=f"{press.permit_number}-R{renewal.ends_on:%Y%m%d}",
+        permit_number=press.permit_number,
         vrm=renewal.permit.vrm,
         specification=renewal.permit.specification,
         price_pence=renewal.price_pence,
         starts_on=renewal.starts_on,
         ends_on=renewal.ends_on,
     )
-    return RENEW.submit(
-        actor=actor,
-        form_key=form_key,
-        title=f"Renewal: {renewal.permit.title_inside}",
-        account_reference=ParkingAccount(permit=permit_number).reference,
-        request=request,
-        promised_on=renewal.starts_on,
-        journey_id=journey_id,
-        now=now,
-    )
+    title = f"Renewal: {renewal.permit.title_inside}"
+    return press.send(title, request, promised_on=renewal.starts_on)
 
 
-def buy_visitor_sessions(
-    *,
-    actor: Actor,
-    offer: VisitorOffer,
-    sessions: int,
-    permit_number: str,
-    form_key: UUID,
-    journey_id: UUID | None,
-    now: datetime,
-) -> Submission:
+def buy_visitor_sessions(press: Press, offer: VisitorOffer, *, sessions: int) -> Submission:
     """Order a pack of sessions, good for a year once it is paid.
 
     Raises NotPossible with the reason in words.
     """
-    sent = BUY.find_sent(actor=actor, form_key=form_key)
-    if sent:
+    if sent := press.find_sent():
         return sent
     pack = _pack_on_offer(offer, sessions)
-    _check_none_waits(BUY, actor, permit_number)
-    today = now.astimezone(LONDON).date()
+    press.check_none_waits()
     request = NewRight(
-        right=f"{permit_number}-V{form_key.hex[:12].upper()}",
-        permit_number=permit_number,
+        right=f"{press.permit_number}-V{press.form_key.hex[:12].upper()}",
+        permit_number=press.permit_number,
         vrm=offer.vrm,
         specification=offer.specification,
         price_pence=pack.price_pence,
-        starts_on=today,
-        ends_on=today + A_YEAR,
+        starts_on=press.today,
+        ends_on=press.today + A_YEAR,
         sessions=pack.sessions,
     )
-    return BUY.submit(
-        actor=actor,
-        form_key=form_key,
-        title=f"{pack.sessions} visitor sessions",
-        account_reference=ParkingAccount(permit=permit_number).reference,
-        request=request,
-        promised_on=today,
-        journey_id=journey_id,
-        now=now,
-    )
+    return press.send(f"{pack.sessions} visitor sessions", request, promised_on=press.today)
 
 
 def deliver_right(submission: Submission) -> Receipt:
@@ -192,36 +202,18 @@ def deliver_right(submission: Submission) -> Receipt:
     return Receipt(supplier_reference=asked.right, promised_on=asked.starts_on)
 
 
-def change_vehicle(
-    *,
-    actor: Actor,
-    permit: Permit,
-    vehicle: Vehicle,
-    permit_number: str,
-    form_key: UUID,
-    journey_id: UUID | None,
-    now: datetime,
-) -> Submission:
+def change_vehicle(press: Press, permit: Permit, vehicle: Vehicle) -> Submission:
     """Put another vehicle on the permit from today on.
 
     Raises NotPossible with the reason in words.
     """
-    sent = CHANGE.find_sent(actor=actor, form_key=form_key)
-    if sent:
+    if sent := press.find_sent():
         return sent
-    today = now.astimezone(LONDON).date()
-    check_possible(permit.obstacle_to(vehicle, today))
-    _check_none_waits(CHANGE, actor, permit_number)
-    return CHANGE.submit(
-        actor=actor,
-        form_key=form_key,
-        title=f"{vehicle.vrm} on your {permit.title_inside}"[:120],
-        account_reference=ParkingAccount(permit=permit_number).reference,
-        request=VehicleChange(permit.reference, permit_number, vehicle.vrm),
-        promised_on=today,
-        journey_id=journey_id,
-        now=now,
-    )
+    check_possible(permit.obstacle_to(vehicle, press.today))
+    press.check_none_waits()
+    request = VehicleChange(permit.reference, press.permit_number, vehicle.vrm)
+    title = f"{vehicle.vrm} on your {permit.title_inside}"[:120]
+    return press.send(title, request, promised_on=press.today)
 
 
 def deliver_change(submission: Submission) -> Receipt:
@@ -264,17 +256,6 @@ def _pack_on_offer(offer: VisitorOffer, sessions: int) -> VisitorPack:
     if pack is None:
         raise NotPossible("Choose how many sessions you want.")
     return pack
-
-
-def _check_none_waits(task: WrittenTask, actor: Actor, permit_number: str) -> None:
-    """What was asked before must not be done after this, nor a second time.
-
-    Raises NotPossible.
-    """
-    account = ParkingAccount(permit=permit_number).reference
-    waiting = task.list_sent(actor=actor).filter(state=DeliveryState.WAITING)
-    if waiting.filter(account_reference=account).exists():
-        raise NotPossible(STILL_WAITING)
 
 
 def _is_changed_since(submission: Submission) -> bool:

@@ -18,7 +18,6 @@ from services.parking.operations import notices as operations
 from services.parking.records.notices import PenaltyChargeNotice
 from services.parking.views.notices import own_key
 from services.receipt_page import ReceiptPage
-from services.tasks import sent_form_key
 
 CHALLENGE = operations.CHALLENGE
 SENT = ReceiptPage(
@@ -58,8 +57,7 @@ def challenge(request: ActorRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: ActorRequest, number: str) -> HttpResponse:
     """Check the answers, and send them once."""
-    sent = CHALLENGE.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if sent:
+    if sent := CHALLENGE.sent_by(request):
         return redirect("parking:challenged", sent.reference)
     notice, draft = _fetch(request, number), CHALLENGE.find_draft(request, about=number)
     form = ChallengeForm(dict(draft.answers) if draft else {})

@@ -20,10 +20,9 @@ from services.parking.adapter.permits import NoSuchPermit, NoSuchVehicle
 from services.parking.forms import VehicleForm, VisitorForm
 from services.parking.operations import permits as operations
 from services.parking.operations.orders import cancel_order as cancel
-from services.parking.records.account import ParkingAccount
 from services.parking.records.permits import Permit, PermitKind
 from services.receipt_page import ReceiptPage
-from services.tasks import AskFirstForm, sent_form_key
+from services.tasks import AskFirstForm, WrittenTask, sent_form_key
 
 FROM = "Valid from, once it is paid"
 UNKNOWN_VEHICLE = "DVLA does not know this registration. Check it, or call us."
@@ -49,29 +48,21 @@ RECEIPTS = {
 @require_http_methods(["GET", "POST"])
 def renew(request: ActorRequest, permit: str) -> HttpResponse:
     """What another year costs, or why it cannot be renewed now."""
-    now, reference = timezone.now(), _reference(request)
-    journey = operations.RENEW.begin(request)
+    if sent := operations.RENEW.sent_by(request):
+        return _to_receipt(sent)
+    press = _press(request, operations.RENEW)
     try:
-        renewal = run(ParkingAdapter.from_settings().fetch_renewal(reference, permit))
+        renewal = run(ParkingAdapter.from_settings().fetch_renewal(press.reference, permit))
     except NoSuchPermit as unknown:
         raise Http404 from unknown
     except NoSuchVehicle:
         return render(request, "parking/permits/no_vehicle.html", {"permit": permit})
-    obstacle = renewal.obstacle(timezone.localdate(now))
+    obstacle = renewal.obstacle(press.today)
     if request.method == "POST":
         try:
-            sent = operations.renew_permit(
-                actor=request.actor,
-                renewal=renewal,
-                permit_number=ParkingAccount.read(reference).permit,
-                form_key=sent_form_key(request) or uuid4(),
-                journey_id=journey,
-                now=now,
-            )
+            return _to_receipt(operations.renew_permit(press, renewal))
         except operations.NotPossible as why:
             obstacle = str(why)
-        else:
-            return _to_receipt(sent)
     context = {"renewal": renewal, "obstacle": obstacle, "form_key": uuid4()}
     return render(request, "parking/permits/renew.html", context)
 
@@ -81,29 +72,21 @@ def renew(request: ActorRequest, permit: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def buy_visitor_sessions(request: ActorRequest) -> HttpResponse:
     """How many, for how much; they are paid on the next page."""
-    reference = _reference(request)
-    journey = operations.BUY.begin(request)
+    if sent := operations.BUY.sent_by(request):
+        return _to_receipt(sent)
+    press = _press(request, operations.BUY)
     try:
-        offer = run(ParkingAdapter.from_settings().fetch_visitor_offer(reference))
+        offer = run(ParkingAdapter.from_settings().fetch_visitor_offer(press.reference))
     except NoSuchPermit as unknown:
         raise Http404 from unknown
     form = VisitorForm(request.POST or None, packs=offer.packs)
     obstacle = offer.obstacle
     if request.method == "POST" and form.is_valid():
+        sessions = int(form.cleaned_data["sessions"])
         try:
-            sent = operations.buy_visitor_sessions(
-                actor=request.actor,
-                offer=offer,
-                sessions=int(form.cleaned_data["sessions"]),
-                permit_number=ParkingAccount.read(reference).permit,
-                form_key=sent_form_key(request) or uuid4(),
-                journey_id=journey,
-                now=timezone.now(),
-            )
+            return _to_receipt(operations.buy_visitor_sessions(press, offer, sessions=sessions))
         except operations.NotPossible as why:
             obstacle = str(why)
-        else:
-            return _to_receipt(sent)
     context = {"form": form, "obstacle": obstacle, "form_key": uuid4()}
     return render(request, "parking/permits/visitors.html", context)
 
@@ -113,13 +96,11 @@ def buy_visitor_sessions(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_vehicle(request: ActorRequest, permit: str) -> HttpResponse:
     """Which vehicle, what DVLA knows of it, and the button that changes it."""
-    now, reference, adapter = timezone.now(), _reference(request), ParkingAdapter.from_settings()
-    sent = operations.CHANGE.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if sent:
+    if sent := operations.CHANGE.sent_by(request):
         return _to_receipt(sent)
-    journey = operations.CHANGE.begin(request)
+    press, adapter = _press(request, operations.CHANGE), ParkingAdapter.from_settings()
     try:
-        found = run(adapter.fetch_permit(reference, permit))
+        found = run(adapter.fetch_permit(press.reference, permit))
     except NoSuchPermit as unknown:
         raise Http404 from unknown
     form = VehicleForm(request.POST or None)
@@ -128,23 +109,14 @@ def change_vehicle(request: ActorRequest, permit: str) -> HttpResponse:
         return render(request, "parking/permits/vehicle.html", context)
     try:
         vehicle = run(adapter.fetch_vehicle(form.cleaned_data["vrm"]))
-        operations.check_possible(found.obstacle_to(vehicle, timezone.localdate(now)))
+        operations.check_possible(found.obstacle_to(vehicle, press.today))
         if "confirmed" not in request.POST:
             seen = context | {"vehicle": vehicle}
             return render(request, "parking/permits/check_vehicle.html", seen)
-        sent = operations.change_vehicle(
-            actor=request.actor,
-            permit=found,
-            vehicle=vehicle,
-            permit_number=ParkingAccount.read(reference).permit,
-            form_key=sent_form_key(request) or uuid4(),
-            journey_id=journey,
-            now=now,
-        )
+        return _to_receipt(operations.change_vehicle(press, found, vehicle))
     except (NoSuchVehicle, operations.NotPossible) as why:
         form.add_error("vrm", str(why) or UNKNOWN_VEHICLE)
         return render(request, "parking/permits/vehicle.html", context)
-    return _to_receipt(sent)
 
 
 @for_resident("parking")
@@ -152,26 +124,16 @@ def change_vehicle(request: ActorRequest, permit: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel_order(request: ActorRequest, order: str) -> HttpResponse:
     """Ask once, then take back visitor sessions that are not paid yet."""
-    sent = operations.CANCEL.find_sent(actor=request.actor, form_key=sent_form_key(request))
-    if sent:
+    if sent := operations.CANCEL.sent_by(request):
         return _to_receipt(sent)
-    found = _find_order(request, order)
-    form, journey = AskFirstForm(request.POST or None), operations.CANCEL.begin(request)
-    obstacle = found.obstacle_to_cancelling
+    press = _press(request, operations.CANCEL)
+    found = _find_order(press.reference, order)
+    form, obstacle = AskFirstForm(request.POST or None), found.obstacle_to_cancelling
     if request.method == "POST" and form.is_valid():
         try:
-            sent = cancel(
-                actor=request.actor,
-                order=found,
-                permit_number=ParkingAccount.read(_reference(request)).permit,
-                form_key=form.cleaned_data["form_key"],
-                journey_id=journey,
-                now=timezone.now(),
-            )
+            return _to_receipt(cancel(press, found))
         except operations.NotPossible as why:
             obstacle = str(why)
-        else:
-            return _to_receipt(sent)
     context = {"form": form, "order": found, "obstacle": obstacle}
     return render(request, "parking/orders/cancel.html", context)
 
@@ -186,12 +148,20 @@ def asked(request: ActorRequest, reference: str) -> HttpResponse:
     return RECEIPTS[found.task].show(request, found, is_paid_for=is_paid_for)
 
 
-def _reference(request: ActorRequest) -> AccountReference:
-    return reference_for(request.actor, "parking", now=timezone.now())
+def _press(request: ActorRequest, task: WrittenTask) -> operations.Press:
+    now = timezone.now()
+    return operations.Press(
+        task,
+        request.actor,
+        reference_for(request.actor, "parking", now=now),
+        sent_form_key(request) or uuid4(),
+        task.begin(request),
+        now,
+    )
 
 
-def _find_order(request: ActorRequest, order: str) -> Permit:
-    parking = run(ParkingAdapter.from_settings().fetch_parking(_reference(request)))
+def _find_order(reference: AccountReference, order: str) -> Permit:
+    parking = run(ParkingAdapter.from_settings().fetch_parking(reference))
     for found in parking.permits:
         if (found.reference, found.kind) == (order, PermitKind.VISITOR_SESSIONS):
             return found

@@ -18,6 +18,7 @@ from services.parking.operations import notices, permits
 from services.parking.records.account import ParkingAccount
 from services.sealing import seal
 from services.submissions import Task
+from services.tasks import WrittenTask
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.parking import PCN, VRM
 from tests.factories.services import ServiceLinkFactory, WaitingSubmissionFactory
@@ -156,20 +157,16 @@ def test_a_permit_is_shown_beside_the_notices_when_its_facts_are_right(
     assert link.reference == opens
 
 
+def press(resident: Any, task: WrittenTask) -> permits.Press:
+    return permits.Press(task, actor_of(resident), BOTH, uuid4(), None, NOW)
+
+
 def change_vehicle(resident: Any, *, obstacle: str) -> None:
     permit: Any = SimpleNamespace(
         reference=RIGHT, title_inside="resident permit", obstacle_to=lambda vehicle, today: obstacle
     )
     vehicle: Any = SimpleNamespace(vrm="TB20NEW")
-    permits.change_vehicle(
-        actor=actor_of(resident),
-        permit=permit,
-        vehicle=vehicle,
-        permit_number=PERMIT,
-        form_key=uuid4(),
-        journey_id=None,
-        now=NOW,
-    )
+    permits.change_vehicle(press(resident, permits.CHANGE), permit, vehicle)
 
 
 def test_a_vehicle_is_changed_only_when_nothing_stands_against_it(resident: Any) -> None:
@@ -185,7 +182,6 @@ def test_what_still_waits_is_not_asked_for_a_second_time(resident: Any) -> None:
     """G25: no second year and no second pack, whichever tab it came from."""
     renewal: Any = SimpleNamespace(obstacle=lambda today: "")
     offer: Any = SimpleNamespace(obstacle="", find_pack=lambda sessions: object())
-    asked = {"actor": actor_of(resident), "permit_number": PERMIT, "form_key": uuid4()}
     for task in (permits.RENEW, permits.BUY):
         WaitingSubmissionFactory(
             resident_id=resident.pk,
@@ -195,9 +191,9 @@ def test_what_still_waits_is_not_asked_for_a_second_time(resident: Any) -> None:
         )
 
     with pytest.raises(permits.NotPossible, match="last request"):
-        permits.renew_permit(**asked, renewal=renewal, journey_id=None, now=NOW)
+        permits.renew_permit(press(resident, permits.RENEW), renewal)
     with pytest.raises(permits.NotPossible, match="last request"):
-        permits.buy_visitor_sessions(**asked, offer=offer, sessions=10, journey_id=None, now=NOW)
+        permits.buy_visitor_sessions(press(resident, permits.BUY), offer, sessions=10)
 
 
 @pytest.mark.parametrize("obstacle", ["", "You have all the sessions you can have."])
@@ -205,15 +201,7 @@ def test_visitor_sessions_are_sold_in_the_packs_on_offer(resident: Any, obstacle
     offer: Any = SimpleNamespace(obstacle=obstacle, find_pack=lambda sessions: None)
 
     with pytest.raises(permits.NotPossible, match=obstacle or "Choose how many"):
-        permits.buy_visitor_sessions(
-            actor=actor_of(resident),
-            offer=offer,
-            sessions=7,
-            permit_number=PERMIT,
-            form_key=uuid4(),
-            journey_id=None,
-            now=NOW,
-        )
+        permits.buy_visitor_sessions(press(resident, permits.BUY), offer, sessions=7)
     assert not Submission.objects.exists()
 
 

@@ -78,6 +78,7 @@ def test_pressing_the_button_twice_renews_once(as_amina: Client) -> None:
 
     assert first["Location"] == second["Location"]
     assert Submission.objects.count() == 1
+    assert Journey.objects.count() == 1
 
 
 def test_a_permit_is_not_renewed_a_second_time(as_amina: Client) -> None:

@@ -115,6 +115,7 @@ def test_pressing_the_button_twice_orders_once(as_amina: Client) -> None:
 
     assert first == second
     assert Submission.objects.count() == 1
+    assert Journey.objects.count() == 1
 
 
 def test_it_is_audited_counted_and_told(as_amina: Client) -> None:
