@@ -28,6 +28,10 @@ from services.photos import MEDIA_TYPE, NotAPhoto, clean_photo
 from services.sealing import unseal_bytes
 
 LONGEST_KEPT = 4000
+MOVED = (
+    "This visit has been moved since you opened this page. Check when it is now. If you still "
+    "want to cancel it, press the button again"
+)
 SENT_MEANWHILE = "The rest was sent in another window. Add this photo again to send it as well"
 
 
@@ -176,17 +180,18 @@ class WrittenForm(forms.Form):
         }
 
 
-class AskFirstForm(forms.Form):
+class CancelForm(forms.Form):
     """Nothing to fill in: sending it is the answer. The key makes pressing twice one answer."""
 
+    thing: ClassVar[str]
+    """What is cancelled, on the page that asks (`services/cancel.html`)."""
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class CancelVisitForm(AskFirstForm):
+class CancelVisitForm(CancelForm):
     """Asks on a page that says when the visit is, and again when it was moved meanwhile."""
 
-    moved: ClassVar[str]
-    """What is said then."""
+    thing = "visit"
     starts_at = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -199,7 +204,7 @@ class CancelVisitForm(AskFirstForm):
 
     def clean(self) -> None:
         if self._was_moved:
-            raise forms.ValidationError(self.moved)
+            raise forms.ValidationError(MOVED)
 
 
 def sent_form_key(request: ActorRequest) -> UUID | None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accessibility.forms import Radios
 from services.housing.catalogue import PROBLEMS, ROOMS, find_problem, groups
 from services.housing.records import Slot
-from services.tasks import CancelVisitForm, WrittenForm
+from services.tasks import WrittenForm
 
 LONGEST_DETAILS, LONGEST_ACCESS = 500, 200
 
@@ -122,15 +122,6 @@ class VisitForm(forms.Form):
         field.choices = [
             (slot.reference, f"{slot.visit.on:%A %-d %B}, {slot.visit.words}") for slot in slots
         ]
-
-
-class CancelForm(CancelVisitForm):
-    """Nothing to fill in: sending it is the answer."""
-
-    moved = (
-        "This visit has been moved since you opened this page. Check when it is now. If you still "
-        "want to cancel it, press the button again"
-    )
 
 
 def known_problem(slug: str) -> bool:

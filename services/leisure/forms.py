@@ -9,6 +9,7 @@ from django import forms
 from accessibility import plain_words
 from accessibility.forms import Radios, not_marked_optional
 from services.leisure.records import Opportunity, Price, Search, Timetable
+from services.tasks import CancelForm
 
 DAYS_OFFERED = 14
 Choices = list[tuple[str, str]]
@@ -79,6 +80,10 @@ class BookForm(forms.Form):
     @property
     def chosen(self) -> Price:
         return self._offered[self.cleaned_data["price"]]
+
+
+class CancelBookingForm(CancelForm):
+    thing = "booking"
 
 
 def time_seen(sent: Mapping[str, str]) -> datetime | None:

@@ -17,11 +17,10 @@ from services.installed import get_service
 from services.leisure import operations
 from services.leisure.adapter import LeisureAdapter
 from services.leisure.client import NotBookable
-from services.leisure.forms import BookForm, FindForm, time_seen
+from services.leisure.forms import BookForm, CancelBookingForm, FindForm, time_seen
 from services.leisure.records import Booking, Opportunity
 from services.links import NotLinked, reference_for
 from services.network import run
-from services.tasks import AskFirstForm
 
 SLUG = operations.SERVICE
 PAGE_SIZE = 20
@@ -89,7 +88,7 @@ def cancel(request: ActorRequest, order_id: str) -> HttpResponse:
     now = timezone.now()
     membership = reference_for(request.actor, SLUG, now=now)
     booking = _booking(run(leisure().fetch_membership(membership)).bookings, order_id)
-    form = AskFirstForm(request.POST or None)
+    form = CancelBookingForm(request.POST or None)
     journey = operations.CANCEL.begin(request)
     if request.method == "POST" and form.is_valid():
         try:

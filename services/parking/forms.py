@@ -10,7 +10,7 @@ from accessibility.forms import Radios
 from services.parking.catalogue import GROUNDS
 from services.parking.records.account import NoticeKey, tidy
 from services.parking.records.permits import VisitorPack
-from services.tasks import WrittenForm
+from services.tasks import CancelForm, WrittenForm
 
 LONGEST_STATEMENT = 2000
 _CHOOSE = "Choose why the notice is wrong"
@@ -106,3 +106,7 @@ class ChallengeForm(WrittenForm):
     )
 
     kept = ("ground", "statement")
+
+
+class CancelOrderForm(CancelForm):
+    thing = "order"

@@ -13,10 +13,6 @@ from services.social_care.operations import AssessmentRequest
 from services.tasks import CancelVisitForm
 
 LONGEST_ANSWER = 2000
-MOVED = (
-    "The care team has moved this visit since you opened this page. "
-    "Check when it is now. If you still want to cancel it, press the button again"
-)
 
 
 class AssessmentForm(forms.Form):
@@ -77,7 +73,6 @@ def initial_of(answers: Mapping[str, str], *, form_key: uuid.UUID) -> dict[str, 
 class CancelForm(CancelVisitForm):
     """Why this one visit is not needed."""
 
-    moved = MOVED
     reason = forms.ChoiceField(
         label="Why do you want to cancel it?",
         choices=catalogue.CANCEL_REASONS,

@@ -16,13 +16,13 @@ from services.answering import answers_for
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 from services.housing import operations
 from services.housing.adapter import HousingAdapter
-from services.housing.forms import CancelForm, VisitForm
+from services.housing.forms import VisitForm
 from services.housing.records import NoSuchRepair, Repair, RepairInFull, Slot
 from services.housing.views import progress
 from services.links import reference_for
 from services.models import Submission
 from services.network import run
-from services.tasks import sent_form_key
+from services.tasks import CancelVisitForm, sent_form_key
 
 TOO_LATE = "This visit cannot be cancelled online any more. Call us."
 NOT_FREE = "This time has just been taken. Choose another one."
@@ -115,7 +115,7 @@ def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
     """Ask once; then nobody comes, and the repair stays open."""
     account = reference_for(request.actor, "housing", now=timezone.now())
     found = _find(account, number).repair
-    form = CancelForm(
+    form = CancelVisitForm(
         request.POST.dict() or None, now_at=found.visit.starts_at if found.visit else ""
     )
     if request.method == "POST" and (found.visit is None or form.is_valid()):
@@ -133,7 +133,7 @@ def cancel_visit(request: ActorRequest, number: str) -> HttpResponse:
             # Pressed twice, it is cancelled as well.
             messages.success(request, "Your visit is cancelled. The repair is still open.")
             return redirect("housing:repair", number)
-    in_time = progress.from_housing(found, None).can_choose_a_visit
+    in_time = bool(found.visit) and progress.from_housing(found, None).can_choose_a_visit
     context = {"repair": found, "form": form, "in_time": in_time}
     return render(request, "housing/cancel_visit.html", context)
 

@@ -17,12 +17,12 @@ from services.models import Submission
 from services.network import run
 from services.parking.adapter import ParkingAdapter
 from services.parking.adapter.permits import NoSuchPermit, NoSuchVehicle
-from services.parking.forms import VehicleForm, VisitorForm
+from services.parking.forms import CancelOrderForm, VehicleForm, VisitorForm
 from services.parking.operations import permits as operations
 from services.parking.operations.orders import cancel_order as cancel
 from services.parking.records.permits import Permit, PermitKind
 from services.receipt_page import ReceiptPage
-from services.tasks import AskFirstForm, WrittenTask, sent_form_key
+from services.tasks import WrittenTask, sent_form_key
 
 FROM = "Valid from, once it is paid"
 UNKNOWN_VEHICLE = "DVLA does not know this registration. Check it, or call us."
@@ -128,13 +128,13 @@ def cancel_order(request: ActorRequest, order: str) -> HttpResponse:
         return _to_receipt(sent)
     press = _press(request, operations.CANCEL)
     found = _find_order(press.reference, order)
-    form, obstacle = AskFirstForm(request.POST or None), found.obstacle_to_cancelling
+    form, obstacle = CancelOrderForm(request.POST or None), found.obstacle_to_cancelling
     if request.method == "POST" and form.is_valid():
         try:
             return _to_receipt(cancel(press, found))
         except operations.NotPossible as why:
             obstacle = str(why)
-    context = {"form": form, "order": found, "obstacle": obstacle}
+    context = {"form": form, "order": found, "obstacle": obstacle, "in_time": not obstacle}
     return render(request, "parking/orders/cancel.html", context)
 
 

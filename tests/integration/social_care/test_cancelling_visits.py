@@ -62,7 +62,7 @@ def test_a_visit_that_was_moved_since_the_page_was_opened_is_not_cancelled_unsee
 
     page = as_desmond.post(address, sent).text
 
-    assert "moved this visit" in page
+    assert "This visit has been moved" in page
     assert not Submission.objects.exists()
     assert as_desmond.post(address, cancel_form_in(page)).status_code == 302
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.leisure.forms import DAYS_OFFERED, BookForm, FindForm, time_seen
+from services.leisure.forms import DAYS_OFFERED, BookForm, CancelBookingForm, FindForm, time_seen
 from services.leisure.records import PayWhen, Search, Timetable
-from services.tasks import AskFirstForm
 from tests.unit.leisure.made import NOW, STARTS, a_price, a_session
 
 TODAY = NOW.date()
@@ -186,8 +185,8 @@ def test_two_forms_are_two_bookings_and_one_form_is_one() -> None:
 
 @pytest.mark.parametrize(("key", "is_valid"), [(KEY, True), ("", False), ("x", False)])
 def test_cancelling_asks_for_nothing_but_its_own_form(key: str, is_valid: bool) -> None:
-    assert AskFirstForm({"form_key": key}).is_valid() is is_valid
-    assert list(AskFirstForm().fields) == ["form_key"]
+    assert CancelBookingForm({"form_key": key}).is_valid() is is_valid
+    assert list(CancelBookingForm().fields) == ["form_key"]
 
 
 def test_a_session_in_the_past_is_still_the_session_of_its_key() -> None:
