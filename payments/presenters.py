@@ -121,6 +121,7 @@ def _ended(session: PaymentSession) -> Outcome:
     texts = {
         Why.EXPIRED: "The card page was open for an hour and ran out of time.",
         Why.BY_RESIDENT: "You cancelled this payment.",
+        Why.WITHDRAWN: "What this was for has been cancelled.",
         Why.REPLACED: "You started again, so this attempt was closed.",
     }
     why = texts.get(Why(session.why), "The card page could not be opened.")

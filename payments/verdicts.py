@@ -7,7 +7,7 @@ from payments.gateway import SeenSession, SeenStatus
 from payments.states import OPEN, MismatchKind, SessionState, Why
 
 CURRENCY = "gbp"
-BY_OUR_WISH = (Why.BY_RESIDENT, Why.REPLACED)
+BY_OUR_WISH = (Why.BY_RESIDENT, Why.WITHDRAWN, Why.REPLACED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -116,6 +117,10 @@ class Submission(Deliverable):
 
     class Meta(Deliverable.Meta):
         ordering = ["-submitted_at"]
+        indexes: ClassVar = [
+            *Deliverable.Meta.indexes,
+            models.Index(fields=["account_reference", "supplier_reference"]),
+        ]
 
     def __str__(self) -> str:
         return f"submission {self.reference}"

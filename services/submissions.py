@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.actor import Actor
@@ -61,6 +62,8 @@ class Task:
     """The template of the message the resident gets when the supplier has it."""
     contests_charge: bool = False
     """It says that the charge of its account is wrong: nobody should pay that meanwhile."""
+    withdraws_charge: bool = False
+    """The charge that its receipt names is not owed any more, once it is delivered."""
 
 
 _tasks: dict[tuple[str, str], Task] = {}
@@ -73,9 +76,10 @@ def register(
     *,
     notification: str,
     contests_charge: bool = False,
+    withdraws_charge: bool = False,
 ) -> None:
     """Called once per task, when the service's app is ready."""
-    _tasks[service, task] = Task(deliver, notification, contests_charge)
+    _tasks[service, task] = Task(deliver, notification, contests_charge, withdraws_charge)
 
 
 def submit(
@@ -134,6 +138,12 @@ def find_contesting(*, actor: Actor, charge: Charge) -> Submission | None:
     waiting = list_owned(Submission, actor=actor).filter(state=DeliveryState.WAITING)
     of_charge = {"service": charge.service, "account_reference": charge.account_reference}
     return waiting.filter(task__in=contesting, **of_charge).first()
+
+
+def list_withdrawals() -> QuerySet[Submission]:
+    """Whoever asked for them: what took back the charge that it names."""
+    withdrawing = [name for (_, name), task in _tasks.items() if task.withdraws_charge]
+    return Submission.objects.filter(state=DeliveryState.DELIVERED, task__in=withdrawing)
 
 
 def _asked_by(actor: Actor, **what: Any) -> Submission:  # Any: the fields of the row

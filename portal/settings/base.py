@@ -126,6 +126,7 @@ DELIVERIES = [
     "portal.reporting.facts.refresh",
     "payments.posting.deliver_due",
     "payments.settlement.sweep",
+    "payments.withdrawals.close_due",
     "payments.reconciliation.reconcile_due",
     "accounts.assisted.session.end_what_is_over",
 ]

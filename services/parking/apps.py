@@ -23,4 +23,5 @@ class ParkingConfig(AppConfig):
                 deliver,
                 notification=notification,
                 contests_charge=task is notices.CHALLENGE,
+                withdraws_charge=task is permits.CANCEL,
             )

@@ -67,6 +67,17 @@ def test_an_order_that_is_not_paid_is_taken_back_and_owed_no_more(
     assert OutboundNotification.objects.filter(template__endswith="sessions-cancelled").exists()
 
 
+def test_a_card_page_that_stands_open_for_it_is_found(as_amina: Client, right: str) -> None:
+    """By the charge as the card page has it: `payments.withdrawals` closes it."""
+    charge = run(ParkingAdapter.from_settings().fetch_charge(AMINAS.reference, right))
+
+    cancel(as_amina, right)
+
+    taken_back = submissions.list_withdrawals().get()
+    assert taken_back.account_reference == charge.account_reference
+    assert taken_back.supplier_reference == charge.charge_reference
+
+
 def test_looking_at_the_page_cancels_nothing(as_amina: Client, right: str) -> None:
     page(as_amina, address(right))
 

@@ -25,7 +25,7 @@ from accounts.assisted.oversight import watch
 from accounts.audit.events import Event
 from accounts.audit.record import record_refusal
 from accounts.notifications import outbox
-from payments import posting, settlement
+from payments import posting, settlement, withdrawals
 from payments.desk.pages import refunds_to_decide
 from services import submissions
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory
@@ -88,7 +88,13 @@ def test_whether_an_adviser_lives_with_a_resident_is_asked_of_that_home_alone() 
 
 @pytest.mark.parametrize(
     "deliver",
-    [outbox.deliver_due, submissions.deliver_due, posting.deliver_due, settlement.sweep],
+    [
+        outbox.deliver_due,
+        submissions.deliver_due,
+        posting.deliver_due,
+        settlement.sweep,
+        withdrawals.close_due,
+    ],
     ids=lambda deliver: deliver.__module__,
 )
 def test_the_worker_who_looks_twice_a_second_sees_what_waits_alone(deliver: Any) -> None:

@@ -98,6 +98,7 @@ def test_an_answer_about_another_attempt_changes_nothing_and_is_an_alert(state, 
     [
         (Why.NONE, "failed", "expired"),
         (Why.BY_RESIDENT, "cancelled", "by_resident"),
+        (Why.WITHDRAWN, "cancelled", "withdrawn"),
         (Why.REPLACED, "cancelled", "replaced"),
     ],
 )

@@ -42,7 +42,7 @@ def with_refunds(*refunds):
 def ends():
     """Every way an attempt can have ended, as `verdicts` writes it."""
     yield SessionState.FAILED, Why.EXPIRED
-    yield from product([SessionState.CANCELLED], [Why.BY_RESIDENT, Why.REPLACED])
+    yield from product([SessionState.CANCELLED], [Why.BY_RESIDENT, Why.WITHDRAWN, Why.REPLACED])
     yield from product([SessionState.ERROR], [Why.NEVER_OPENED, Why.NOT_THERE, Why.DOES_NOT_MATCH])
 
 
@@ -90,6 +90,7 @@ def test_an_ended_attempt_never_looks_paid_or_open(state, why, is_known):
     [
         (SessionState.FAILED, Why.EXPIRED, "ran out of time"),
         (SessionState.CANCELLED, Why.BY_RESIDENT, "You cancelled this payment"),
+        (SessionState.CANCELLED, Why.WITHDRAWN, "What this was for has been cancelled"),
         (SessionState.CANCELLED, Why.REPLACED, "You started again"),
         (SessionState.ERROR, Why.NEVER_OPENED, "could not be opened"),
         (SessionState.ERROR, Why.NOT_THERE, "could not be opened"),
