@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -86,7 +87,7 @@ def enter_code(*, actor: Actor, slug: str, code: str, now: datetime) -> ServiceL
         posted = find_code(actor=actor, slug=slug, now=now)
         if posted is None:
             raise NoCode
-        if constant_time_compare(posted.code_hash, _hash(actor, slug, code)):
+        if _is_right(posted, actor, code):
             posted.delete()
             reference = AccountReference(posted.reference)
             proof = Proof.POSTED_CODE
@@ -112,7 +113,7 @@ def _keep(
             resident_id=actor.acting_for,
             service=slug,
             reference=reference,
-            code_hash=_hash(actor, slug, code),
+            code_hash=_hash(actor, slug, code, key=settings.SECRET_KEY),
             posted_at=now,
         )
     except IntegrityError as meanwhile:
@@ -142,11 +143,18 @@ def _check_doormat(slug: str, reference: AccountReference, *, now: datetime) -> 
         raise links.TooManyTries
 
 
-def _hash(actor: Actor, slug: str, code: str) -> str:
+def _is_right(posted: PostedCode, actor: Actor, code: str) -> bool:
+    """A letter that was under way when SECRET_KEY changed still opens."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    hashes = [_hash(actor, posted.service, code, key=key) for key in keys]
+    return any(constant_time_compare(posted.code_hash, each) for each in hashes)
+
+
+def _hash(actor: Actor, slug: str, code: str, *, key: str) -> str:
     """Of one code for one resident at one service; however it is typed."""
     tidy = "".join(each for each in code.upper() if each.isalnum())
-    salted = salted_hmac(f"{__name__}:{slug}", f"{actor.acting_for}:{tidy}", algorithm="sha256")
-    return salted.hexdigest()
+    whose = f"{actor.acting_for}:{tidy}"
+    return salted_hmac(f"{__name__}:{slug}", whose, secret=key, algorithm="sha256").hexdigest()
 
 
 def _write(actor: Actor, address: PostalAddress, *, title: str, code: str, last_day: date) -> None:

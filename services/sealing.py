@@ -39,6 +39,14 @@ def unseal_bytes(sealed: bytes | memoryview) -> bytes:
         raise CannotUnseal from fault
 
 
+def reseal_bytes(sealed: bytes | memoryview) -> bytes:
+    """The same under the newest key. Raises CannotUnseal."""
+    try:
+        return _keys(tuple(settings.SNAPSHOT_KEYS)).rotate(bytes(sealed))
+    except InvalidToken as fault:
+        raise CannotUnseal from fault
+
+
 @cache
 def _keys(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])

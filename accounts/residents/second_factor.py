@@ -2,17 +2,21 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import transaction
 
 from accounts.models import User
 
 NEVER_ALONE = "never_alone"
 """Of a passkey: it is a second step, and does not sign anybody in without a first one."""
+SECRETS = ("secret", "seed")
+"""What django-allauth has encrypted: an app's, and that of the recovery codes."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -55,6 +59,31 @@ def let_no_passkey_sign_in_alone(user: User, *, since: datetime) -> None:
 
 def may_sign_in_alone(passkey_id: int) -> bool:
     return not Authenticator.objects.filter(pk=passkey_id, data__has_key=NEVER_ALONE).exists()
+
+
+def reseal() -> Iterator[bool]:
+    """Encrypt every secret with the newest key, one by one; whether each could be opened.
+
+    It may be ended at any time, and begun again.
+    """
+    kept = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    for pk in kept.values_list("pk", flat=True).iterator():
+        yield _reseal(pk)
+
+
+@transaction.atomic
+def _reseal(pk: int) -> bool:
+    """Locked, lest a recovery code that is used meanwhile be good again."""
+    kept = Authenticator.objects.select_for_update().filter(pk=pk).first()
+    if kept is None:  # turned off meanwhile
+        return True
+    secrets = {name: kept.data[name] for name in SECRETS if name in kept.data}
+    try:
+        kept.data |= {name: _vault().rotate(each).decode() for name, each in secrets.items()}
+    except InvalidToken:
+        return False
+    kept.save(update_fields=["data"])
+    return True
 
 
 def _vault() -> MultiFernet:
