@@ -211,6 +211,7 @@ class PaymentLink(models.Model):
     assisted_session_id = models.UUIDField(null=True, blank=True)
     channel = models.CharField(max_length=30, choices=Channel.choices)
     service = models.CharField(max_length=30)
+    account_reference = models.CharField(max_length=200, default="", db_default="")
     charge_reference = models.CharField(max_length=200)
     amount_pence = models.PositiveIntegerField()
     journey_id = models.UUIDField(null=True, blank=True)

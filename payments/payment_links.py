@@ -63,6 +63,7 @@ def send_link(
             assisted_session_id=actor.assisted_session_id,
             channel=actor.channel,
             service=payable.charge.service,
+            account_reference=payable.charge.account_reference,
             charge_reference=payable.charge.charge_reference,
             amount_pence=amount_pence,
             journey_id=journey_id,

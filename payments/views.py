@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accessibility.plain_words import pounds
+from accounts.actor import Actor
 from accounts.assisted.decorators import for_resident, public
 from accounts.assisted.help import AssistedRequest
 from accounts.ownership import get_owned, list_owned
@@ -24,11 +25,11 @@ from payments.charges import (
 from payments.forms import PayForm
 from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.guarding import check_service, may_see
-from payments.models import Payment, PaymentSession
+from payments.models import Payment, PaymentLink, PaymentSession
 from payments.settlement import TASK, find_session, settle
 from payments.states import Why
 from services import journeys
-from services.contract import NothingOwed, ServiceUnavailable
+from services.contract import Charge, NothingOwed, ServiceUnavailable
 from services.links import NotLinked
 from services.models import Submission
 from services.submissions import find_contesting
@@ -75,9 +76,9 @@ def start(request: AssistedRequest, service: str, charge_reference: str) -> Http
             charge_reference=charge_reference,
             now=timezone.now(),
         )
-        contested = find_contesting(actor=request.actor, charge=payable.charge)
-        if contested and "anyway" not in request.GET:
-            return _ask_first(request, payable, contested)
+        contested = _contested(request, request.actor, payable.charge)
+        if contested:
+            return _ask_first(request, payable.owed_pence, contested, service=slug)
         if request.method == "POST":
             return _pay(request, payable)
         return _ask(request, payable, PayForm(payable=payable))
@@ -154,6 +155,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """A payment link: payee and amount, and a button that works once."""
     try:
         found = payment_links.find_link(token, now=timezone.now())
+        if _contested(request, found.actor, found):
+            return _ask_first(request, found.amount_pence)
         if request.method == "POST":
             session = payment_links.use_link(found, now=timezone.now())
             return redirect(session.page_url)
@@ -220,12 +223,28 @@ def _ask(
     return render(request, "payments/start.html", context)
 
 
-def _ask_first(request: AssistedRequest, payable: Payable, contested: Submission) -> HttpResponse:
-    """The service does not know yet that this is challenged: paying takes a step of its own."""
+def _contested(
+    request: HttpRequest, actor: Actor, charge: Charge | PaymentLink
+) -> Submission | None:
+    """A challenge that waits, until whoever pays has said that they mean it."""
+    if "anyway" in request.GET:
+        return None
+    return find_contesting(
+        actor=actor, service=charge.service, account_reference=charge.account_reference
+    )
+
+
+def _ask_first(
+    request: HttpRequest, pence: int, contested: Submission | None = None, *, service: str = ""
+) -> HttpResponse:
+    """The service does not know yet that this is challenged: paying takes a step of its own.
+
+    Whoever opens a link may be anybody, and is told nothing of the challenge.
+    """
     context = {
         "contested": contested,
-        "owed": pounds(payable.owed_pence),
-        "back": presenters.page_of_service(payable.charge.service),
+        "owed": pounds(pence),
+        "back": presenters.page_of_service(service),
     }
     return render(request, "payments/contested.html", context)
 

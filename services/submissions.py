@@ -34,7 +34,7 @@ from accounts.delivery import deliver_due as deliver_due_rows
 from accounts.ownership import list_owned
 from accounts.residents.contact import notify
 from services import journeys
-from services.contract import AccountReference, Charge, ServiceUnavailable
+from services.contract import AccountReference, ServiceUnavailable
 from services.http import Rejected
 from services.models import Submission
 from services.references import new_reference
@@ -132,12 +132,12 @@ def deliver_due(*, now: datetime) -> int:
     return deliver_due_rows(Submission.objects.all(), _deliver, now=now)
 
 
-def find_contesting(*, actor: Actor, charge: Charge) -> Submission | None:
-    """What says that this charge is wrong, and waits: the service does not know it yet."""
+def find_contesting(*, actor: Actor, service: str, account_reference: str) -> Submission | None:
+    """What says that the charge of this account is wrong, and waits: nobody else knows it yet."""
     contesting = [name for (_, name), task in _tasks.items() if task.contests_charge]
     waiting = list_owned(Submission, actor=actor).filter(state=DeliveryState.WAITING)
-    of_charge = {"service": charge.service, "account_reference": charge.account_reference}
-    return waiting.filter(task__in=contesting, **of_charge).first()
+    of_account = waiting.filter(service=service, account_reference=account_reference)
+    return of_account.filter(task__in=contesting).first()
 
 
 def list_withdrawals() -> QuerySet[Submission]:
