@@ -21,6 +21,7 @@ from payments.amounts import check_amount
 from payments.charges import Payable, fetch_payable
 from payments.checkout import start_payment
 from payments.models import PaymentLink, PaymentSession
+from services.contract import Charge
 
 LASTS = timedelta(minutes=60)
 
@@ -53,18 +54,18 @@ def send_link(
     check_amount(
         amount_pence, owed_pence=payable.owed_pence, part_from_pence=payable.part_from_pence
     )
-    token = secrets.token_urlsafe(32)
+    token, charge = secrets.token_urlsafe(32), payable.charge
     with transaction.atomic():
-        _end_earlier_links(payable, actor, now=now)
+        _end_earlier_links(charge, actor, now=now)
         link = PaymentLink.objects.create(
             token_hash=_hash(token),
             resident_id=actor.acting_for,
             staff_id=actor.staff_id,
             assisted_session_id=actor.assisted_session_id,
             channel=actor.channel,
-            service=payable.charge.service,
-            account_reference=payable.charge.account_reference,
-            charge_reference=payable.charge.charge_reference,
+            service=charge.service,
+            account_reference=charge.account_reference,
+            charge_reference=charge.charge_reference,
             amount_pence=amount_pence,
             journey_id=journey_id,
             created_at=now,
@@ -72,10 +73,7 @@ def send_link(
         )
         _tell(link, token)
         record(
-            Event.PAYMENT_LINK_SENT,
-            actor=actor,
-            subject=payable.charge.service,
-            amount_pence=amount_pence,
+            Event.PAYMENT_LINK_SENT, actor=actor, subject=charge.service, amount_pence=amount_pence
         )
     return link
 
@@ -125,11 +123,11 @@ def _tell(link: PaymentLink, token: str) -> None:
     )
 
 
-def _end_earlier_links(payable: Payable, actor: Actor, *, now: datetime) -> None:
+def _end_earlier_links(charge: Charge, actor: Actor, *, now: datetime) -> None:
     PaymentLink.objects.filter(
         resident_id=actor.acting_for,
-        service=payable.charge.service,
-        charge_reference=payable.charge.charge_reference,
+        service=charge.service,
+        charge_reference=charge.charge_reference,
     ).update(expires_at=now)
 
 
