@@ -53,6 +53,7 @@ DOUBTS = (
     stripe.StripeError,
     GatewayUnavailable,
     ValueError,
+    OverflowError,
     TypeError,
     AttributeError,
     KeyError,

@@ -18,7 +18,7 @@ RUNS = (
 )
 ROUND_IT = string.digits + string.punctuation + " "
 SUBSTITUTES = str.maketrans("0134578@$", "oieastbas")
-WORDS_OF_OURS = frozenset({"council", "myaccount", "account"})
+WORDS_OF_OURS = frozenset({"council", "myaccount"})
 TOO_EASY = "Choose a password that is harder to guess"
 TOO_SHORT = "Use 12 characters or more"
 TOO_LIKE_YOU = "Choose a password that is not like your e-mail address or name"

@@ -175,6 +175,13 @@ def test_refunds_that_are_due_at_the_same_moment_are_each_asked_for(payment, gat
     assert sorted(one.amount_pence for one in gateway.refunds.values()) == [1, 2]
 
 
+def test_one_turn_of_the_worker_asks_for_twenty_refunds_and_the_next_for_the_rest(payment, gateway):
+    for _ in range(22):
+        Refund.objects.create(payment=payment, amount_pence=1, state="submitted", next_check_at=NOW)
+
+    assert [sweep(now=NOW) for _ in range(3)] == [20, 2, 0]
+
+
 def test_a_refund_that_another_worker_has_just_claimed_is_left_to_it(payment, gateway, monkeypatch):
     for pence in (1, 2):
         Refund.objects.create(payment=payment, amount_pence=pence, state="submitted")

@@ -138,3 +138,18 @@ def test_a_paid_attempt_is_not_swept_any_more(gateway):
     sweep(now=timezone.now() + timedelta(days=1))
 
     assert gateway.calls == []
+
+
+def test_one_turn_of_the_worker_looks_at_twenty_attempts_and_the_next_at_the_rest(gateway):
+    """N17: somebody's receipt is waiting behind them."""
+    for number in range(22):
+        StartedSessionFactory(charge_reference=f"charge {number}")
+    now = in_five_minutes()
+
+    looked_at = []
+    for _ in range(3):
+        gateway.calls.clear()
+        sweep(now=now)
+        looked_at.append(len(gateway.calls))
+
+    assert looked_at == [20, 2, 0]

@@ -44,7 +44,11 @@ def test_money_the_bank_takes_back_is_never_refunded_on_top():
         (MismatchKind.CURRENCY, "gbp", "gbp"),
         (MismatchKind.LATE, "2026", "2026"),
         (MismatchKind.ONLY_HERE, "", ""),
+        (MismatchKind.ONLY_HERE, "4210", "£42.10"),
         (MismatchKind.ONLY_THERE, "0", "£0.00"),
+        (MismatchKind.PAID_TWICE, "18430", "£184.30"),
+        (MismatchKind.REFUND_BY_HAND, "-1200", "−£12.00"),
+        (MismatchKind.REFUND_FAILED, "-1200", "−£12.00"),
     ],
 )
 def test_pence_are_said_in_pounds_and_words_are_left_alone(kind, words, said):

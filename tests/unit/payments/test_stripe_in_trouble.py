@@ -5,7 +5,15 @@ import stripe
 
 from payments.gateway import GatewayRefused, GatewayUnavailable, UnknownAtGateway
 from services.breaker import Breaker
-from tests.unit.payments.stripe_line import SESSION, WANTED, Line, gateway_on, refusal
+from tests.unit.payments.stripe_line import (
+    SESSION,
+    WANTED,
+    Line,
+    gateway_on,
+    page,
+    paid_session,
+    refusal,
+)
 
 FAULTS = [
     (stripe.APIConnectionError("nobody there"), GatewayUnavailable),
@@ -33,6 +41,22 @@ def test_only_a_clear_no_is_a_refusal_and_every_doubt_is_a_doubt(answer, raised)
         gateway_on(Line(answer)).fetch_session("cs_1")
 
     assert type(said.value) is raised
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [paid_session(created=10**12), page()],
+        [paid_session(created=10**20), page()],
+        [paid_session(created="at noon"), page()],
+        [KeyError("what the library itself did not find")],
+    ],
+    ids=["year 33658", "no year at all", "words", "library"],
+)
+def test_an_answer_that_cannot_be_read_is_a_doubt_and_no_page_of_trouble(answers):
+    """F09: the money may have moved all the same."""
+    with pytest.raises(GatewayUnavailable):
+        gateway_on(Line(*answers)).fetch_session("cs_1")
 
 
 def test_a_key_that_was_used_for_something_else_is_an_alarm(caplog):

@@ -24,6 +24,7 @@ EASY = [
     "210987654321",
     "abcdefghijkl",
     "qwertyuiopasdf",
+    "3edc4rfv5tgb",
     "passwordpassword",
     "abcabcabcabc",
     "aaaaaaaaaaaa",
@@ -99,6 +100,8 @@ def test_the_councils_name_is_what_the_settings_say(settings):
     stolen_passwords.cache_clear()
     try:
         assert refused_as("Elmsworth2026!") == "password_leaked"
+        assert refused_as("Council 2026!!!") == "password_leaked"
+        assert refused_as("my account dragon") == "password_leaked"
     finally:
         stolen_passwords.cache_clear()
 
