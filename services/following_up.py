@@ -52,6 +52,11 @@ def note_view(submission: Submission, *, actor: Actor) -> None:
 def send_again(submission: Submission, *, actor: Actor, now: datetime) -> bool:
     """Under the same key: what the service has taken after all is not done a second time.
 
+    After a clear no as well, though a service that remembers it will say it again, and it is left
+    to be dealt with by hand. A new key would do some things twice: a backup that is restored
+    brings the old key back, and a service that remembers only what it did does it under both; and
+    what was refused may be a photo, after the repair was taken.
+
     False when somebody was quicker, when it was asked for once more and would be done twice, and
     when their account is another one now.
     """

@@ -86,6 +86,7 @@ def test_the_page_says_in_plain_words_why_it_was_given_up(
     assert why in page
     assert "status 503" in page
     assert ("may have taken it" in page) is look_first
+    assert ("If it comes back here, deal with it by hand" in page) is not look_first
 
 
 def test_by_a_press_it_is_on_its_way_again_for_the_resident_too(helen, request_, amina):
