@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts.assisted import policies
 from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.models import Clearance
 from accounts.audit.events import Event
@@ -57,6 +58,18 @@ def list_waiting(*, now: datetime) -> QuerySet[Clearance]:
     """What supervisors have not answered yet, the oldest first."""
     asked = Clearance.objects.filter(asked_at__gt=now - STANDS_FOR, decided_at=None)
     return asked.select_related("staff", "resident").order_by("asked_at")
+
+
+def list_asked(staff: StaffMember, *, now: datetime) -> list[Clearance]:
+    """What this member of staff last asked about each resident, as long as it matters.
+
+    That is for a day while nobody has answered, and for an hour after that.
+    """
+    open_still = Q(decided_at=None, asked_at__gt=now - STANDS_FOR)
+    answered_lately = Q(decided_at__gte=now - policies.LONGEST)
+    asked = Clearance.objects.filter(open_still | answered_lately, staff=staff)
+    newest_last = asked.select_related("resident").order_by("asked_at")
+    return list({one.resident_id: one for one in newest_last}.values())
 
 
 def find_latest(staff: StaffMember, resident: Resident) -> Clearance | None:

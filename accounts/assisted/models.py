@@ -132,6 +132,11 @@ class Clearance(models.Model):
     def __str__(self) -> str:
         return f"clearance {self.pk}"
 
+    @property
+    def until(self) -> datetime | None:
+        """How long a supervisor's yes counts."""
+        return self.decided_at + policies.LONGEST if self.decided_at and self.is_allowed else None
+
     def is_cleared(self, *, now: datetime) -> bool:
         return policies.is_cleared(allowed=self.is_allowed, decided_at=self.decided_at, now=now)
 

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.assisted.actors import actor_at_desk
+from accounts.assisted.clearing import list_asked
 from accounts.assisted.decorators import for_staff
-from accounts.assisted.finding import Found, TooFewFacts, find_residents
+from accounts.assisted.finding import Found, TooFewFacts, find_residents, masked
 from accounts.assisted.forms import FindForm, NewcomerForm
 from accounts.assisted.help import AssistedRequest, staff_of
 from accounts.assisted.models import AssistedSession
@@ -29,7 +30,9 @@ def start(request: AssistedRequest) -> HttpResponse:
     sessions = AssistedSession.objects.filter(staff_id=request.actor.staff_id)
     sessions = sessions.select_related("resident")
     ended = sessions.filter(ended_at__gt=timezone.now() - SUMMARY_STAYS)
+    asked = list_asked(staff_of(request), now=timezone.now())
     facts = {
+        "asked": [(one, masked(one.resident)) for one in asked],
         "elsewhere": None if request.assisting else sessions.filter(ended_at=None).first(),
         "ended_lately": ended.order_by("-ended_at")[:5],
     }

@@ -17,7 +17,7 @@ from accounts.assisted.models import Caution, Clearance
 from accounts.assisted.refusals import NotPermitted, Refusal
 from accounts.staff.roles import ADVISERS, Role
 
-ASKED = "Your supervisors can see that you asked. Speak to one, then find the resident again."
+ASKED = "Your supervisors can see that you asked. Speak to one: the answer will stand here."
 TOO_LATE = "Somebody has answered that already, or it was asked too long ago."
 MARKED = "The record is marked. Whoever was helping with it is stopped."
 OPEN_AGAIN = "The mark is gone. Advisers can open the record again."
