@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.actor import Actor
+from accounts.acts import by
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from payments.amounts import check_amount
@@ -102,10 +103,7 @@ def _attempt(payable: Payable, amount_pence: int, actor: Actor, *, now: datetime
     charge = payable.charge
     return PaymentSession(
         reference=new_payment_reference(),
-        resident_id=actor.acting_for,
-        staff_id=actor.staff_id,
-        assisted_session_id=actor.assisted_session_id,
-        channel=actor.channel,
+        **by(actor),
         service=charge.service,
         account_reference=charge.account_reference,
         charge_reference=charge.charge_reference,

@@ -11,23 +11,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.actor import Actor
-from accounts.channels import Channel
+from accounts.acts import Act
 from accounts.delivery import Deliverable
 from payments.states import OPEN, MismatchKind, RefundState, SessionState, Why
 
 
-class PaymentSession(models.Model):
+class PaymentSession(Act):
     """One attempt at the gateway. The charge is frozen as it was when the resident pressed pay."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=16, unique=True)
     """What the resident quotes; printed on the receipt and posted to the ledger."""
-
-    resident_id = models.UUIDField(db_index=True)
-    staff_id = models.UUIDField(null=True, blank=True)
-    assisted_session_id = models.UUIDField(null=True, blank=True)
-    channel = models.CharField(max_length=30, choices=Channel.choices)
 
     service = models.CharField(max_length=30)
     account_reference = models.CharField(max_length=200)
@@ -79,16 +73,6 @@ class PaymentSession(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-    @property
-    def actor(self) -> Actor:
-        """Who started it: what happens to it later is written down in their name."""
-        return Actor(
-            resident_id=self.resident_id,
-            channel=Channel(self.channel),
-            staff_id=self.staff_id,
-            assisted_session_id=self.assisted_session_id,
-        )
 
 
 class Payment(models.Model):
@@ -201,15 +185,12 @@ class Mismatch(models.Model):
         return f"{self.kind} {self.subject}"
 
 
-class PaymentLink(models.Model):
+class PaymentLink(Act):
     """A way to one card page, for a resident whom staff are helping. Used once, within an hour."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
-    resident_id = models.UUIDField(db_index=True)
     staff_id = models.UUIDField()
-    assisted_session_id = models.UUIDField(null=True, blank=True)
-    channel = models.CharField(max_length=30, choices=Channel.choices)
     service = models.CharField(max_length=30)
     account_reference = models.CharField(max_length=200, default="", db_default="")
     charge_reference = models.CharField(max_length=200)
@@ -221,15 +202,6 @@ class PaymentLink(models.Model):
 
     def __str__(self) -> str:
         return f"payment link {self.pk}"
-
-    @property
-    def actor(self) -> Actor:
-        return Actor(
-            resident_id=self.resident_id,
-            channel=Channel(self.channel),
-            staff_id=self.staff_id,
-            assisted_session_id=self.assisted_session_id,
-        )
 
     def is_live(self, now: datetime) -> bool:
         return self.used_at is None and now < self.expires_at

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accessibility.plain_words import pounds
 from accounts.actor import Actor
+from accounts.acts import by
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.residents.contact import is_reached_at_once, notify
@@ -59,10 +60,7 @@ def send_link(
         _end_earlier_links(charge, actor, now=now)
         link = PaymentLink.objects.create(
             token_hash=_hash(token),
-            resident_id=actor.acting_for,
-            staff_id=actor.staff_id,
-            assisted_session_id=actor.assisted_session_id,
-            channel=actor.channel,
+            **by(actor),
             service=charge.service,
             account_reference=charge.account_reference,
             charge_reference=charge.charge_reference,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
 
@@ -218,8 +217,6 @@ def _tell(refund: Refund) -> None:
         payment_reference=payment.reference,
         description=payment.session.description,
         amount=pounds(refund.amount_pence),
-        council=settings.COUNCIL_NAME,
-        telephone=settings.COUNCIL_TELEPHONE,
     )
 
 

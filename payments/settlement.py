@@ -218,8 +218,6 @@ def _send_receipt(payment: Payment, session: PaymentSession) -> None:
         description=session.description,
         amount=pounds(payment.amount_pence),
         paid_on=f"{payment.paid_at:%-d %B %Y}",
-        council=settings.COUNCIL_NAME,
-        telephone=settings.COUNCIL_TELEPHONE,
     )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from accounts.acts import Act
 from accounts.channels import Channel
 from accounts.delivery import Deliverable
 
@@ -88,17 +89,13 @@ class PostedCode(models.Model):
         return f"{self.service} code {self.pk}"
 
 
-class Submission(Deliverable):
+class Submission(Act, Deliverable):
     """A change a resident asked for: kept before it is sent, sent once, followed to its end.
 
     Its id is the idempotency key at the supplier. `form_key` is the form's: pressing the button
     twice is one submission.
     """
 
-    resident_id = models.UUIDField(db_index=True)
-    staff_id = models.UUIDField(null=True, blank=True)
-    assisted_session_id = models.UUIDField(null=True, blank=True)
-    channel = models.CharField(max_length=30, choices=Channel.choices)
     service = models.CharField(max_length=30)
     task = models.CharField(max_length=40)
     title = models.CharField(max_length=120)

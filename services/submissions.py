@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.actor import Actor
+from accounts.acts import by
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.channels import Channel
@@ -148,10 +149,7 @@ def list_withdrawals() -> QuerySet[Submission]:
 
 def _asked_by(actor: Actor, **what: Any) -> Submission:  # Any: the fields of the row
     return Submission(
-        resident_id=actor.acting_for,
-        staff_id=actor.staff_id,
-        assisted_session_id=actor.assisted_session_id,
-        channel=actor.channel,
+        **by(actor),
         reference=new_reference(),
         **what,
     )
@@ -241,15 +239,9 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
 
 def _record(event: Event, submission: Submission) -> None:
     """In the name of who asked, also when it is the worker who delivers."""
-    actor = Actor(
-        resident_id=submission.resident_id,
-        channel=Channel(submission.channel),
-        staff_id=submission.staff_id,
-        assisted_session_id=submission.assisted_session_id,
-    )
     record(
         event,
-        actor=actor,
+        actor=submission.actor,
         subject=submission.reference,
         service=submission.service,
         task=submission.task,

@@ -1,13 +1,35 @@
 """What every adapter asks of a supplier's answer: money that can be true, and whose it is."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from accessibility.plain_words import clock
 from services.contract import AccountReference, ServiceUnavailable, WrongRecord
 
 LONDON = ZoneInfo("Europe/London")
+
+
+class Timed:
+    """Something that begins at a time, said as it is on the clocks here."""
+
+    __slots__ = ()
+    starts_at: datetime
+
+    @property
+    def on(self) -> date:
+        return self.starts_at.astimezone(LONDON).date()
+
+    @property
+    def when(self) -> str:
+        return when(self.starts_at)
+
+
+def when(moment: datetime) -> str:
+    """«Monday 23 November at 7pm»."""
+    local = moment.astimezone(LONDON)
+    return f"{local:%A %-d %B} at {clock(local)}"
 
 
 def utc_now() -> datetime:

@@ -7,11 +7,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from accessibility import plain_words
-
-LONDON = ZoneInfo("Europe/London")
+from services.supplied import LONDON, Timed
 
 
 class PayWhen(StrEnum):
@@ -62,7 +60,7 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
-class Opportunity:
+class Opportunity(Timed):
     """One session, or one hour of a court or table."""
 
     opportunity_id: str
@@ -95,14 +93,6 @@ class Opportunity:
     def is_paid_now(self) -> bool:
         """Whatever price is chosen, it is paid before the place is booked."""
         return bool(self.prices) and all(price.is_paid_now for price in self.prices)
-
-    @property
-    def on(self) -> date:
-        return self.starts_at.astimezone(LONDON).date()
-
-    @property
-    def when(self) -> str:
-        return when(self.starts_at)
 
     @property
     def from_to(self) -> str:
@@ -162,7 +152,7 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(Timed):
     """One place that was booked."""
 
     order_id: str
@@ -178,14 +168,6 @@ class Booking:
     was_cancelled_by_the_centre: bool = False
     was_given_back: bool = False
     """Cancelled by whoever booked it."""
-
-    @property
-    def on(self) -> date:
-        return self.starts_at.astimezone(LONDON).date()
-
-    @property
-    def when(self) -> str:
-        return when(self.starts_at)
 
     @property
     def cancel_by(self) -> datetime:
@@ -235,12 +217,6 @@ class Quote:
     is_paid_now: bool
     starts_at: datetime | None
     """None when the answer does not write the session out."""
-
-
-def when(moment: datetime) -> str:
-    """«Monday 23 November at 7pm»."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%A %-d %B} at {plain_words.clock(local)}"
 
 
 def _suits(one: Opportunity, search: Search) -> bool:

@@ -16,8 +16,9 @@ from services.network import run
 from services.social_care import catalogue
 from services.social_care.catalogue import Assessment
 from services.social_care.client import CareClient, Wish
-from services.social_care.records import LONDON, Visit
+from services.social_care.records import Visit
 from services.submissions import Receipt, asked, register
+from services.supplied import LONDON
 from services.tasks import WrittenTask
 from services.working_days import add_working_days
 

@@ -5,11 +5,8 @@ Money is integer pence.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from accessibility import plain_words
-
-LONDON = ZoneInfo("Europe/London")
+from services.supplied import Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Timed):
     visit_id: str
     what: str
     by: str
@@ -52,14 +49,6 @@ class Visit:
     ends_at: datetime
     is_booked: bool
     was_cancelled: bool
-
-    @property
-    def on(self) -> date:
-        return self.starts_at.astimezone(LONDON).date()
-
-    @property
-    def when(self) -> str:
-        return when(self.starts_at)
 
     def can_be_cancelled(self, *, now: datetime) -> bool:
         return self.is_booked and self.starts_at > now
@@ -109,9 +98,3 @@ class Record:
     @property
     def owed_pence(self) -> int:
         return sum(invoice.owed_pence for invoice in self.invoices)
-
-
-def when(moment: datetime) -> str:
-    """«Monday 23 November at 7pm»."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%A %-d %B} at {plain_words.clock(local)}"

@@ -27,7 +27,8 @@ from services.leisure.adapter.words import (
     read_slots,
 )
 from services.leisure.client import LeisureClient, Mirror, Wanted, read_quote
-from services.leisure.records import LONDON, Membership, Opportunity, Price, Quote, Timetable
+from services.leisure.records import Membership, Opportunity, Price, Quote, Timetable
+from services.supplied import LONDON
 
 LATELY = timedelta(days=30)
 HISTORY = timedelta(days=730)

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from services.contract import ComingUp, Detail, Happening, Notice, Summary
-from services.leisure.records import LONDON, Booking, Membership
+from services.leisure.records import Booking, Membership
+from services.supplied import LONDON
 
 RENEWAL_WINDOW = timedelta(days=28)
 BOOKINGS_ON_THE_CARD = 3

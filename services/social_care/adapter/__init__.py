@@ -30,7 +30,8 @@ from services.social_care.adapter.words import (
     read_visit,
 )
 from services.social_care.client import CareClient, Search, read_all
-from services.social_care.records import LONDON, Invoice, Record, Request, Visit
+from services.social_care.records import Invoice, Record, Request, Visit
+from services.supplied import LONDON
 
 VISITS_SHOWN = 10
 REQUESTS_SHOWN = 20

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from accessibility.plain_words import pounds
 from services.contract import AccountReference, ComingUp, Detail, Happening, Notice, Summary
 from services.social_care.adapter.words import charge_of
-from services.social_care.records import LONDON, Invoice, Plan, Record
+from services.social_care.records import Invoice, Plan, Record
+from services.supplied import LONDON
 
 VISITS_ON_THE_CARD = 3
 LATELY = timedelta(days=30)

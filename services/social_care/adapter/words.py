@@ -12,7 +12,6 @@ from services.contract import (
 )
 from services.social_care import payloads
 from services.social_care.records import (
-    LONDON,
     Invoice,
     Plan,
     Request,
@@ -21,6 +20,7 @@ from services.social_care.records import (
     TeamMember,
     Visit,
 )
+from services.supplied import LONDON
 
 OUTSTANDING = "/invoice-outstanding"
 DUE_ON = "/invoice-due-date"

@@ -20,8 +20,8 @@ from services.leisure.operations import (
     SessionFull,
     SessionMoved,
 )
-from services.leisure.records import LONDON
 from services.sealing import seal
+from services.supplied import LONDON
 from tests.unit.leisure.made import (
     NOW,
     ORDER_ID,

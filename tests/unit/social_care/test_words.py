@@ -10,7 +10,8 @@ from django.http import QueryDict
 from services.social_care import catalogue
 from services.social_care.catalogue import Assessment
 from services.social_care.forms import AssessmentForm, CancelForm, initial_of
-from services.social_care.records import Invoice, Record, Visit, when
+from services.social_care.records import Invoice, Record, Visit
+from services.supplied import when
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 VISIT = Visit(
