@@ -156,6 +156,15 @@ class ProvesByPost(ProvesLinks, Protocol):
 
 
 @runtime_checkable
+class TakesApplications(Protocol):
+    """A service to apply for without an account there: the page that links it offers that."""
+
+    apply_task: str
+    apply_url_name: str
+    apply_words: str
+
+
+@runtime_checkable
 class TakesPayments(Protocol):
     """A service whose charges can be paid here."""
 

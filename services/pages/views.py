@@ -13,10 +13,18 @@ from accounts.actor import ActorRequest
 from accounts.assisted.decorators import for_resident
 from accounts.ownership import get_owned, list_owned
 from services import links, posted_codes
-from services.contract import ProvesByPost, ProvesLinks, ServiceAdapter, ServiceUnavailable
+from services.contract import (
+    ProvesByPost,
+    ProvesLinks,
+    ServiceAdapter,
+    ServiceUnavailable,
+    TakesApplications,
+)
 from services.installed import find_service
 from services.models import PostedCode, ServiceLink, Submission
 from services.pages.forms import CodeForm, FactsForm
+from services.tasks import WrittenTask
+from services.unfinished import Begun, Page, list_begun
 
 LINKED = "{title} is in your account now."
 UNLINKED = "{title} is not in your account any more."
@@ -53,7 +61,8 @@ def link_service(request: ActorRequest, slug: str) -> HttpResponse:
             form.add_error(None, POSTED_LATELY.format(day=lately.next_on))
         except ServiceUnavailable:
             form.add_error(None, UNAVAILABLE)
-    context = {"form": form, "service": service, "by_post": isinstance(service, ProvesByPost)}
+    by_post, begun = isinstance(service, ProvesByPost), _begun(request, service)
+    context = {"form": form, "service": service, "by_post": by_post, "begun": begun}
     return render(request, "services/link.html", context)
 
 
@@ -77,7 +86,8 @@ def enter_code(request: ActorRequest, slug: str) -> HttpResponse:
             return redirect("services:link", slug)
         else:
             return _linked(request, service.slug)
-    context = {"form": form, "service": service, "posted": posted, "slug": slug}
+    begun = _begun(request, service)
+    context = {"form": form, "service": service, "posted": posted, "slug": slug, "begun": begun}
     return render(request, "services/enter_code.html", context)
 
 
@@ -138,6 +148,14 @@ def _linked(request: ActorRequest, slug: str) -> HttpResponse:
 
 def _code(request: ActorRequest, service: ServiceAdapter) -> PostedCode | None:
     return posted_codes.find_code(actor=request.actor, slug=service.slug, now=timezone.now())
+
+
+def _begun(request: ActorRequest, service: ServiceAdapter) -> list[Begun]:
+    """An application that was not sent; whatever else was begun needs the link first."""
+    if not isinstance(service, TakesApplications):
+        return []
+    task = WrittenTask(service.slug, service.apply_task)
+    return list_begun(request, {task: Page(service.apply_words, service.apply_url_name)})
 
 
 def _linkable(request: ActorRequest, slug: str) -> ServiceAdapter:

@@ -45,8 +45,8 @@ class BenefitsAdapter:
     slug = "benefits"
     title = "Benefits"
     fund = "HBOP"
+    apply_task = "apply-council-tax-reduction"
     apply_url_name = "benefits:apply"
-    """For who has no letter yet: the page that links the service offers it."""
     apply_words = "Apply for Council Tax Reduction"
     facts = (
         Fact("claim_reference", "Claim reference", "8 numbers, on every benefit letter"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.residents.models import Resident
 from services import drafts
 from services.drafts import KEPT_FOR
-from services.models import Draft
+from services.models import Draft, PostedCode
 from services.sandbox.personas import AMINA, DESMOND
 from tests.factories.accounts import LibraryAdviserFactory, ResidentFactory, actor_of, signed_in
 from tests.factories.assisted import Desk
@@ -149,3 +149,48 @@ def test_staff_delete_only_at_services_the_resident_agreed_to(resident: Resident
 
     assert refused.status_code in {403, 404}
     assert Draft.objects.exists()
+
+
+@pytest.fixture
+def unlinked(sandbox: Sandbox) -> Resident:
+    """Has applied for nothing and been sent nothing yet."""
+    made: Resident = ResidentFactory()
+    return made
+
+
+@pytest.mark.parametrize("waits_for_a_code", [False, True])
+def test_who_has_no_claim_yet_finds_the_application_they_began(
+    unlinked: Resident, waits_for_a_code: bool
+) -> None:
+    """Where benefits leads who has not linked it, also while our letter with the code is out."""
+    browser = signed_in(unlinked)
+    assert CARRY_ON not in browser.get(reverse("benefits:index"), follow=True).text
+    begin(unlinked, "benefits", "apply-council-tax-reduction")
+    if waits_for_a_code:
+        PostedCode.objects.create(
+            resident_id=unlinked.pk,
+            service="benefits",
+            reference=AMINA.claim,
+            code_hash="x",
+            posted_at=timezone.now(),
+        )
+
+    page = browser.get(reverse("benefits:index"), follow=True).text
+
+    assert ("Enter the code" in page) is waits_for_a_code
+    assert "Apply for Council Tax Reduction" in page
+    assert CARRY_ON in page
+    assert f'href="{reverse("benefits:apply")}"' in page
+    sent = {"task": "apply-council-tax-reduction", "about": ""}
+    done = browser.post(reverse("benefits:discard"), sent, follow=True).text
+    assert "What you had begun is deleted." in done
+    assert CARRY_ON not in done
+
+
+def test_what_needs_a_claim_is_not_carried_on_with_before_there_is_one(unlinked: Resident) -> None:
+    begin(unlinked, "benefits", "report-change")
+    begin(unlinked, "housing", "report-repair")
+
+    for service in ("benefits", "housing"):
+        page = signed_in(unlinked).get(reverse(f"{service}:index"), follow=True).text
+        assert CARRY_ON not in page
