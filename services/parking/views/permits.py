@@ -28,17 +28,19 @@ FROM = "Valid from, once it is paid"
 UNKNOWN_VEHICLE = "DVLA does not know this registration. Check it, or call us."
 
 
-def _receipt(heading: str, *, promised: str = "") -> ReceiptPage:
+def _receipt(
+    heading: str, *, theirs: str, promised: str = "", folder: str = "parking/permits"
+) -> ReceiptPage:
     back = ("parking:index", "Parking")
-    return ReceiptPage(heading, "parking/permits", back, theirs="Permit", promised=promised)
+    return ReceiptPage(heading, folder, back, theirs=theirs, promised=promised)
 
 
 RECEIPTS = {
-    operations.RENEW.name: _receipt("We have your renewal", promised=FROM),
-    operations.BUY.name: _receipt("We have your order", promised=FROM),
-    operations.CHANGE.name: _receipt("We have your change"),
-    operations.CANCEL.name: ReceiptPage(
-        "We have your cancellation", "parking/orders", ("parking:index", "Parking"), theirs="Order"
+    operations.RENEW.name: _receipt("We have your renewal", theirs="Permit", promised=FROM),
+    operations.BUY.name: _receipt("We have your order", theirs="Order", promised=FROM),
+    operations.CHANGE.name: _receipt("We have your change", theirs="Permit"),
+    operations.CANCEL.name: _receipt(
+        "We have your cancellation", theirs="Order", folder="parking/orders"
     ),
 }
 

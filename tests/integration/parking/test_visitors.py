@@ -1,5 +1,6 @@
 """Buying visitor sessions: what may still be bought, the order, and what is left to pay."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -66,6 +67,7 @@ def test_an_order_is_left_to_pay_and_can_be_used_once_it_is_paid(as_amina: Clien
     assert sent.state == DeliveryState.DELIVERED
     pay = reverse("payments:start", args=["parking", sent.supplier_reference])
     assert pay in receipt
+    assert re.search(r"<dt[^>]*>\s*Order\s*</dt>", receipt)
     assert "25 visitor sessions, zone A" in page(as_amina, pay)
     assert "£17.50" in page(as_amina, INDEX)
     pay_for(sent.supplier_reference, 1750)
