@@ -1,6 +1,6 @@
 """What no council system took: a person has it sent again, or deals with it by hand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, QuerySet
 
 from accounts.actor import Actor
+from accounts.assisted.cautioning import find_dead
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.delivery import DeliveryState
@@ -44,6 +45,11 @@ def is_of_another_account(submission: Submission) -> bool:
     return bool(now and then) and then not in {now, *str(now).split()}
 
 
+def list_dead(submissions: Iterable[Submission]) -> set[UUID]:
+    """Who asked for one of these, and has died as we were told: residents' ids."""
+    return find_dead([each.resident_id for each in submissions])
+
+
 def note_view(submission: Submission, *, actor: Actor) -> None:
     """Somebody is shown whose request it is."""
     _record(Event.SUBMISSION_VIEWED, submission, actor)
@@ -57,10 +63,10 @@ def send_again(submission: Submission, *, actor: Actor, now: datetime) -> bool:
     brings the old key back, and a service that remembers only what it did does it under both; and
     what was refused may be a photo, after the repair was taken.
 
-    False when somebody was quicker, when it was asked for once more and would be done twice, and
-    when their account is another one now.
+    False when somebody was quicker, when it was asked for once more and would be done twice, when
+    their account is another one now, and when they have died.
     """
-    if is_of_another_account(submission):
+    if is_of_another_account(submission) or list_dead([submission]):
         return False
     rows = Submission.objects.filter(~Exists(_asked_since(submission)), pk=submission.pk)
     with transaction.atomic():

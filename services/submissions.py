@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from accounts.acts import by
+from accounts.assisted.cautioning import find_dead
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.channels import Channel
@@ -213,8 +214,8 @@ def _refuse(submission: Submission, why: str) -> NoReturn:
 def _say_that_nobody_has_it(submission: Submission) -> None:
     """The resident was told to wait, and has to know."""
     with transaction.atomic():
-        notify(
-            submission.resident_id,
+        _tell(
+            submission,
             "request-not-handed-over",
             # Whoever sends it again to no avail lets them know again, on another day.
             reference=f"submission-given-up-{submission.pk}-{timezone.localdate()}",
@@ -226,8 +227,8 @@ def _say_that_nobody_has_it(submission: Submission) -> None:
 
 def _tell_the_resident(submission: Submission, task: Task) -> None:
     promised = submission.promised_on
-    notify(
-        submission.resident_id,
+    _tell(
+        submission,
         task.notification,
         reference=f"submission-{submission.pk}",
         title=submission.title,
@@ -235,6 +236,12 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
         supplier_reference=submission.supplier_reference,
         promised_on=f"{promised:%-d %B %Y}" if promised else "",
     )
+
+
+def _tell(submission: Submission, template: str, **words: str) -> None:
+    """Nobody writes to somebody who has died."""
+    if not find_dead([submission.resident_id]):
+        notify(submission.resident_id, template, **words)
 
 
 def _record(event: Event, submission: Submission) -> None:

@@ -1,6 +1,8 @@
 """Mark a record: advisers ask a supervisor before they open it, or nobody opens it at all."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,6 +21,12 @@ def has_marked(staff: StaffMember, resident: Resident) -> bool:
     """Whether they ever marked this record, or took a mark away."""
     marked = AuditEntry.objects.filter(staff_id=staff.pk, resident_id=resident.pk)
     return marked.filter(event=Event.CAUTION_CHANGED).exists()
+
+
+def find_dead(resident_ids: Collection[UUID]) -> set[UUID]:
+    """Those of them of whom we were told that they have died."""
+    dead = Caution.objects.filter(kind=Caution.Kind.HAS_DIED, resident__in=resident_ids)
+    return set(dead.values_list("resident_id", flat=True))
 
 
 def mark(

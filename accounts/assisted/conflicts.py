@@ -1,5 +1,6 @@
 """Is this resident the member of staff, or somebody too close to them? Then others decide."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -33,6 +34,10 @@ def get_resident(resident_id: UUID, *, staff: StaffMember, now: datetime) -> Res
 
 def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime) -> None:
     """Raises NotPermitted: wrong role, one's own record, or too close without a supervisor."""
+    _check(_meeting(staff, resident, now=now), resident)
+
+
+def _meeting(staff: StaffMember, resident: Resident, *, now: datetime) -> Meeting:
     kind = Caution.objects.filter(resident=resident).values_list("kind", flat=True).first()
     asked = clearing.find_latest(staff, resident)
     reasons = {
@@ -42,13 +47,16 @@ def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime
         Refusal.SAME_HOME: lives_with(staff, resident),
         Refusal.DECLARED: asked is not None,
     }
-    meeting = Meeting(
+    return Meeting(
         roles=staff.roles,
         is_own_record=is_own_record(staff, resident),
         has_died=kind == Caution.Kind.HAS_DIED,
         too_close=[reason for reason, holds in reasons.items() if holds],
         is_cleared=asked is not None and asked.is_cleared(now=now),
     )
+
+
+def _check(meeting: Meeting, resident: Resident) -> None:
     try:
         policies.check_may_meet(meeting)
     except NotPermitted as refused:
@@ -59,9 +67,12 @@ def check_may_deal_with(staff: StaffMember, resident: Resident, *, now: datetime
 def check_may_follow_up(
     staff: StaffMember, service: str, resident: Resident, *, now: datetime
 ) -> None:
-    """Raises NotPermitted: a service's own advisers as when they help, others as who decides."""
+    """Raises NotPermitted: a service's own advisers as when they help, others as who decides.
+
+    What was asked for by somebody who has died is opened too: it has to be settled.
+    """
     if service in NEEDS_OWN_ROLE:
-        check_may_deal_with(staff, resident, now=now)
+        _check(replace(_meeting(staff, resident, now=now), has_died=False), resident)
     else:
         check_may_decide(staff, resident)
 

@@ -34,8 +34,8 @@ def desk(request: ActorRequest) -> HttpResponse:
     """Oldest first. Nobody is named here."""
     waiting = following_up.list_given_up(_services(request))
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    titles = council_services()
-    lines = [(each, titles[each.service]) for each in page.object_list]
+    titles, dead = council_services(), following_up.list_dead(page.object_list)
+    lines = [(each, titles[each.service], each.resident_id in dead) for each in page.object_list]
     return render(request, "services/desk/index.html", {"page": page, "lines": lines})
 
 
@@ -102,6 +102,7 @@ def _page(
         "service": council_services()[submission.service],
         "resident": resident,
         "was_refused": submission.attempts < GIVE_UP_AFTER,
+        "has_died": bool(following_up.list_dead([submission])),
         "is_of_another_account": following_up.is_of_another_account(submission),
         "asked_since": following_up.find_asked_since(submission),
         "form": form,
