@@ -5,10 +5,9 @@
       {% csrf_token %}{% acting_for %}{{ form }}{% component "button" text="Continue" %}
     </form>
 
-`{{ form }}` writes all questions; `{{ form.name.as_field_group }}` or
-`{% question form.name heading=True %}` writes one. Labels come from `label` (with "(optional)" when
-it is), hints from `help_text`, `autocomplete` and `inputmode` from the widget's attributes. A
-textarea with `max_length` counts its characters.
+`{{ form }}` writes all questions, `{% question form.name %}` writes one. Labels come from `label`
+(with "(optional)" when it is), hints from `help_text`, `autocomplete` and `inputmode` from the
+widget's attributes. A textarea with `max_length` counts its characters.
 """
 
 from collections.abc import Iterable
@@ -17,11 +16,10 @@ from django.forms import Field
 from django.forms.renderers import DjangoTemplates
 
 from accessibility.fields import GovDateField, PoundsField
-from accessibility.widgets import Checkboxes, DateBoxes, Radios
+from accessibility.widgets import DateBoxes, Radios
 
 __all__ = [
     "AccessibleRenderer",
-    "Checkboxes",
     "DateBoxes",
     "GovDateField",
     "PoundsField",
@@ -34,7 +32,6 @@ class AccessibleRenderer(DjangoTemplates):
     """Widgets keep Django's own templates; what stands around them is ours."""
 
     form_template_name = "accessibility/form.html"
-    formset_template_name = "accessibility/formset.html"
     field_template_name = "accessibility/question.html"
 
 

@@ -28,30 +28,25 @@ NOT_FOR_THE_PAGE = {
 """Attributes the component writes itself, or that would stop a person before we can explain."""
 
 
-def render_question(field: BoundField, *, heading: bool = False, classes: str = "") -> SafeString:
-    """`heading` makes the label (or legend) the page's h1, for a page that asks one thing."""
-    name, options = _component(field, heading=heading)
-    if classes:
-        options["form_group"] = {"classes": classes}
-    if name == "hidden":
+def render_question(field: BoundField) -> SafeString:
+    if field.is_hidden:
         return field.as_widget()
+    name, options = _component(field)
     return render_component(name, **options)
 
 
-def _component(field: BoundField, *, heading: bool) -> tuple[str, Options]:
+def _component(field: BoundField) -> tuple[str, Options]:
     widget = field.field.widget
-    if field.is_hidden:
-        return "hidden", {}
     if isinstance(widget, DateBoxes):
-        return "date_input", _date(field, widget, heading=heading)
+        return "date_input", _date(field, widget)
     if isinstance(widget, forms.CheckboxInput):
         return "checkboxes", _single_checkbox(field)
     if isinstance(widget, forms.CheckboxSelectMultiple):
         values = [str(value) for value in field.value() or ()]
-        return "checkboxes", {**_choices(field, heading=heading), "values": values}
+        return "checkboxes", {**_choices(field), "values": values}
     if isinstance(widget, forms.RadioSelect):
-        return "radios", {**_choices(field, heading=heading), "value": _text(field.value())}
-    control = _control(field, heading=heading)
+        return "radios", {**_choices(field), "value": _text(field.value())}
+    control = _control(field)
     if isinstance(widget, forms.Select):
         return "select", {**control, "items": _options(field), "value": _text(field.value())}
     if isinstance(widget, forms.FileInput):
@@ -75,12 +70,12 @@ def _shared(field: BoundField) -> Options:
     }
 
 
-def _control(field: BoundField, *, heading: bool) -> Options:
+def _control(field: BoundField) -> Options:
     attrs = field.field.widget.attrs
     return {
         **_shared(field),
         "id": field.auto_id or field.html_name,
-        "label": _name(field, "govuk-label", heading=heading),
+        "label": {"text": _label(field), "classes": "govuk-label--s"},
         "value": field.value(),
         "classes": attrs.get("class"),
         "autocomplete": attrs.get("autocomplete"),
@@ -96,26 +91,18 @@ def _label(field: BoundField) -> str:
     return f"{field.label} (optional)"
 
 
-def _name(field: BoundField, kind: str, *, heading: bool) -> Options:
-    return {
-        "text": _label(field),
-        "classes": f"{kind}--{'l' if heading else 's'}",
-        "is_page_heading": heading,
-    }
+def _fieldset(field: BoundField) -> Options:
+    return {"legend": {"text": _label(field), "classes": "govuk-fieldset__legend--s"}}
 
 
-def _fieldset(field: BoundField, *, heading: bool) -> Options:
-    return {"legend": _name(field, "govuk-fieldset__legend", heading=heading)}
-
-
-def _date(field: BoundField, widget: DateBoxes, *, heading: bool) -> Options:
+def _date(field: BoundField, widget: DateBoxes) -> Options:
     id_, typed, wrong = field.auto_id or field.html_name, boxes_of(field.value()), None
     if field.errors:
         wrong = wrong_parts(field) or DATE_PARTS
     return {
         **_shared(field),
         "id": id_,
-        "fieldset": _fieldset(field, heading=heading),
+        "fieldset": _fieldset(field),
         "items": [
             {
                 "id": f"{id_}-{part}",
@@ -132,14 +119,14 @@ def _date(field: BoundField, widget: DateBoxes, *, heading: bool) -> Options:
     }
 
 
-def _choices(field: BoundField, *, heading: bool) -> Options:
+def _choices(field: BoundField) -> Options:
     widget: Any = field.field.widget  # Any: only our own widgets have hints
     hints = getattr(widget, "hints", {})
     return {
         **_shared(field),
         "id_prefix": field.auto_id or field.html_name,
         "classes": "govuk-radios--inline" if getattr(widget, "inline", False) else None,
-        "fieldset": _fieldset(field, heading=heading),
+        "fieldset": _fieldset(field),
         "items": [
             {
                 "value": _text(value),

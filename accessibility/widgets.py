@@ -17,30 +17,20 @@ class Radios(forms.RadioSelect):
         self.hints, self.inline = hints or {}, inline
 
 
-class Checkboxes(forms.CheckboxSelectMultiple):
-    """Checkboxes, each with its own hint if `hints` has one for its value."""
-
-    def __init__(self, *, hints: Mapping[str, str] | None = None) -> None:
-        super().__init__()
-        self.hints = hints or {}
-
-
 class PoundsInput(forms.TextInput):
     """A text box with a pound sign before it."""
 
     prefix = "£"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "decimal", "class": "govuk-input--width-5", **(attrs or {})})
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "decimal", "class": "govuk-input--width-5"})
 
 
 class DateBoxes(forms.Widget):
     """Day, month and year in three boxes: nobody has to find their birthday in a calendar."""
 
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, *, autocomplete: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(attrs)
+    def __init__(self, *, autocomplete: Mapping[str, str] | None = None) -> None:
+        super().__init__()
         self.autocomplete = autocomplete or {}
 
     def value_from_datadict(

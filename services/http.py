@@ -97,7 +97,6 @@ class Supplier:
         *,
         params: Params | None = None,
         json: Any = None,  # whatever the supplier's dialect asks for
-        body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         idempotency_key: str = "",
     ) -> Any:  # an `into`
@@ -105,6 +104,7 @@ class Supplier:
         wanted = {"X-Correlation-Id": str(uuid.uuid4()), **(headers or {})}
         if idempotency_key:
             wanted["Idempotency-Key"] = idempotency_key
+        body = None
         if json is not None:
             body = msgspec.json.encode(json)
             wanted.setdefault("Content-Type", "application/json")

@@ -40,12 +40,12 @@ def attributes(values: Mapping[str, Any] | None) -> str:
 
 
 @register.simple_tag
-def error_summary(*forms: BaseForm | str | None, title: str = "There is a problem") -> str:
+def error_summary(*forms: BaseForm | str | None) -> str:
     """Every mistake in these forms, each linking to its field. Nothing when there is none."""
     problems = [problem for form in forms for problem in problems_of(form)]
     if not problems:
         return ""
-    return render_component("error_summary", title_text=title, error_list=problems)
+    return render_component("error_summary", title_text="There is a problem", error_list=problems)
 
 
 @register.simple_tag(takes_context=True)
@@ -57,9 +57,9 @@ def acting_for(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
-def question(field: BoundField, *, heading: bool = False, classes: str = "") -> SafeString:
-    """One field of a form. `heading=True` when it is the only thing the page asks."""
-    return render_question(field, heading=heading, classes=classes)
+def question(field: BoundField) -> SafeString:
+    """One field of a form."""
+    return render_question(field)
 
 
 class ComponentBlock(template.Node):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accessibility.forms import Checkboxes, GovDateField, Radios, not_marked_optional
+from accessibility.forms import GovDateField, Radios, not_marked_optional
 from accounts.assisted.finding import Facts
 from accounts.assisted.identity_script import Kind, Question, Result
 from accounts.assisted.models import Caution, Clearance, Reason
@@ -110,7 +110,7 @@ class AgreementForm(forms.Form):
         label="What may you help with?",
         help_text="Choose only what the resident came for.",
         error_messages={"required": "Choose at least one service"},
-        widget=Checkboxes(),
+        widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.ChoiceField(
         label="Why do they want help?",

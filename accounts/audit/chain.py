@@ -38,9 +38,9 @@ def hash_of(entry: AuditEntry) -> str:
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 
-def find_breaks(entries: Iterable[AuditEntry], *, start: str = BEGINNING) -> Iterator[Break]:
+def find_breaks(entries: Iterable[AuditEntry]) -> Iterator[Break]:
     """Walk the trail in order and report every entry that does not follow from the one before."""
-    expected = start
+    expected = BEGINNING
     for entry in entries:
         if entry.previous_hash != expected:
             yield Break(entry.pk, "does not follow the entry before it: one was removed or moved")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import forms
 
-from accessibility.forms import Checkboxes, Radios
+from accessibility.forms import Radios
 from services.social_care import catalogue
 from services.social_care.catalogue import Assessment
 from services.social_care.operations import AssessmentRequest
@@ -28,7 +28,7 @@ class AssessmentForm(forms.Form):
         label=catalogue.DIFFICULT_QUESTION,
         help_text="Choose all that apply.",
         choices=catalogue.DIFFICULTIES,
-        widget=Checkboxes(),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one thing that is hard at the moment"},
     )
     words = forms.CharField(

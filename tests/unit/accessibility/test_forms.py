@@ -2,7 +2,7 @@
 
 from django import forms
 
-from accessibility.forms import Checkboxes, GovDateField, PoundsField, Radios
+from accessibility.forms import GovDateField, PoundsField, Radios
 from tests.unit.accessibility.html import html_of, template
 
 
@@ -23,7 +23,7 @@ class RepairForm(forms.Form):
     times = forms.MultipleChoiceField(
         label="When are you in?",
         choices=[("am", "Morning"), ("pm", "Afternoon")],
-        widget=Checkboxes,
+        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     agreed = forms.BooleanField(label="I agree", help_text="You can change your mind.")
@@ -146,13 +146,6 @@ def test_a_whole_form_writes_every_question_once_in_order():
 
     assert places == sorted(places)
     assert 'type="hidden" name="token" value="kept"' in html
-
-
-def test_a_question_may_be_the_heading_of_its_page():
-    html = template("{% question form.room heading=True %}", form=RepairForm())
-
-    assert "<h1" in html
-    assert "govuk-fieldset__legend--l" in html
 
 
 def test_the_error_summary_links_each_mistake_to_its_field():
