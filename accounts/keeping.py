@@ -1,4 +1,9 @@
-"""A form that comes too late to be done: what was typed is kept as a draft, and nothing is sent."""
+"""A form that comes too late to be done: what was typed is kept as a draft, and nothing is sent.
+
+Only what a page keeps anyway. Facts that link a service prove who somebody is, and are never kept;
+one's own details and sign-in are no service's, and drafts are; of a session to book there is only a
+price to choose. The sign-in page then says that what was not sent is not saved.
+"""
 
 from typing import Any
 
