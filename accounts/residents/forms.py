@@ -102,10 +102,6 @@ class SignUp(account.SignupForm):
         self.fields["email"] = EmailField(help_text="We send a code to it now.")
         self.fields["password1"] = new_password_field("Choose a password")
 
-    def clean_password1(self) -> str:
-        password: str = self.cleaned_data["password1"]
-        return password
-
 
 class RequestCode(account.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:

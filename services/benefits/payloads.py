@@ -87,7 +87,6 @@ class DocumentAsked(_Words, frozen=True):
 
 
 class DocumentReceived(_Words, frozen=True):
-    document_id: str
     file_name: str
     received_at: datetime
 

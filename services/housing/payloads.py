@@ -111,7 +111,6 @@ class Appointment(_Words, frozen=True):
 class WorkOrder(_Words, frozen=True):
     reference: int
     date_raised: datetime
-    last_updated: datetime
     priority_code: int
     property_reference: str
     description: str
@@ -135,7 +134,6 @@ class WorkOrderNote(_Words, frozen=True):
 
 class ScheduleRepairResult(_Words, frozen=True):
     id: int
-    status_code_description: str
 
 
 class AppointmentSlot(_Words, frozen=True):

@@ -41,9 +41,7 @@ class Offer(_Shape, frozen=True):
     name: str = ""
     price: Money = 0
     open_booking_prepayment: str = ""
-    valid_from_before_start_date: str = ""
     latest_cancellation_before_start_date: str = ""
-    allow_customer_cancellation_full_refund: bool = False
 
 
 class AgeRange(_Shape, frozen=True):

@@ -213,7 +213,6 @@ class Vehicle(_Words, frozen=True):
     registration_number: str
     make: str = ""
     colour: str = ""
-    fuel_type: str = ""
     tax_status: str = ""
     mot_status: str = ""
     co2_emissions: int | None = None

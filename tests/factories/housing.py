@@ -76,7 +76,6 @@ def a_work_order(**changes: Any) -> WorkOrder:
     words = {
         "reference": 10_004_104,
         "date_raised": datetime(2026, 4, 27, 9, tzinfo=UTC),
-        "last_updated": datetime(2026, 4, 27, 9, tzinfo=UTC),
         "priority_code": 4,
         "property_reference": "00023404",
         "description": "Kitchen: the tap drips\nAll day long",

@@ -12,7 +12,6 @@ SYSTEM = "https://care.thornbridge.example/id"
 CARE_NUMBER = f"{SYSTEM}/care-number"
 REQUEST_NUMBER = f"{SYSTEM}/request-number"
 INVOICE_NUMBER = f"{SYSTEM}/invoice-number"
-PAYMENT_NUMBER = f"{SYSTEM}/payment-reference"
 OUTSTANDING = "https://care.thornbridge.example/fhir/StructureDefinition/invoice-outstanding"
 DUE_ON = "https://care.thornbridge.example/fhir/StructureDefinition/invoice-due-date"
 

@@ -83,7 +83,7 @@ def schedule(photos: list[tuple[str, bytes]], **answers: Any) -> tuple[str, list
 
         async def schedule_repair(self, body: Any, *, key: str) -> ScheduleRepairResult:
             sent.append(("raise", key, body))
-            return ScheduleRepairResult(10_004_200, "Scheduled")
+            return ScheduleRepairResult(10_004_200)
 
         async def attach_photo(self, number: str, photo: bytes, *, name: str, key: str) -> None:
             sent.append(("photo", key, (number, name, photo)))

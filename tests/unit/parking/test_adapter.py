@@ -169,7 +169,7 @@ def renewal_answers(**changes: Any) -> PretendClient:
     return PretendClient(
         **lists(a_right(), some_sessions()),
         **{
-            "enquire_vehicle": payloads.Vehicle(VRM, "FORD", "BLUE", "", "Taxed", "Valid"),
+            "enquire_vehicle": payloads.Vehicle(VRM, "FORD", "BLUE", "Taxed", "Valid"),
             "fetch_quote": payloads.Quote("RESIDENT-A", VRM, Decimal("61.50")),
         }
         | changes,

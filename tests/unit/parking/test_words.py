@@ -108,7 +108,7 @@ def test_what_is_not_a_picture_by_its_own_bytes_is_not_shown(changes):
     ],
 )
 def test_dvla_says_whether_a_vehicle_may_be_on_the_road(tax, mot, is_taxed, has_mot):
-    found = vehicle(payloads.Vehicle(VRM, "FORD", "BLUE", "PETROL", tax, mot))
+    found = vehicle(payloads.Vehicle(VRM, "FORD", "BLUE", tax, mot))
 
     assert (found.is_taxed, found.has_mot) == (is_taxed, has_mot)
 
