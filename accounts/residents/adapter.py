@@ -169,9 +169,6 @@ class ResidentAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("residents:security")
 
-    def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("residents:about-you")
-
 
 def _link(name: str) -> str:
     """From settings alone: a request's Host header never reaches an e-mail."""

@@ -148,7 +148,6 @@ class Contravention(_Words, frozen=True):
 
 class Challenge(_Words, frozen=True):
     reference: str
-    kind: str
     received_on: date
     decide_by: date
     decided_on: date | None = None
@@ -215,7 +214,6 @@ class Vehicle(_Words, frozen=True):
     colour: str = ""
     tax_status: str = ""
     mot_status: str = ""
-    co2_emissions: int | None = None
 
 
 def assigned_right(

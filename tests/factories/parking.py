@@ -70,7 +70,6 @@ def a_vehicle(**changes: Any) -> Vehicle:
         "description": "Blue Ford",
         "is_taxed": True,
         "has_mot": True,
-        "co2": 118,
     }
     return Vehicle(**told | changes)
 

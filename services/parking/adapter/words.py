@@ -107,7 +107,6 @@ def vehicle(found: payloads.Vehicle) -> Vehicle:
         is_taxed=found.tax_status == "Taxed",
         # A new vehicle needs no MOT: DVLA then holds none, or returns none.
         has_mot=found.mot_status != "Not valid",
-        co2=found.co2_emissions,
     )
 
 
@@ -118,7 +117,6 @@ def _next_step(found: payloads.Afterwards) -> NextStep:
 def _challenge(found: payloads.Challenge) -> Challenge:
     return Challenge(
         reference=found.reference,
-        is_formal=found.kind == "formal",
         received_on=found.received_on,
         answer_by=found.decide_by,
         rejected_on=found.decided_on if found.outcome == "rejected" else None,

@@ -63,7 +63,6 @@ class NextStep:
 @dataclass(frozen=True, slots=True)
 class Challenge:
     reference: str
-    is_formal: bool
     received_on: date
     answer_by: date
     rejected_on: date | None

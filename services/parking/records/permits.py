@@ -84,7 +84,6 @@ class Vehicle:
     description: str
     is_taxed: bool
     has_mot: bool
-    co2: int | None
 
     @property
     def obstacle(self) -> str:

@@ -15,7 +15,7 @@ SHAPES: dict[type[Any], dict[str, Any]] = {
     payloads.Notice: as_json(a_notice()),
     payloads.AssignedRight: as_json(a_right()),
     payloads.Evidence: {"pcn": "TB10012345", "photographs": [as_json(a_photograph())]},
-    payloads.Vehicle: {"registrationNumber": VRM, "taxStatus": "Taxed", "co2Emissions": 118},
+    payloads.Vehicle: {"registrationNumber": VRM, "taxStatus": "Taxed"},
     payloads.PackList: {
         "specification": "VISITOR-A",
         "permit": "TB-P-20231",
@@ -35,7 +35,7 @@ EXAMPLES = pytest.mark.parametrize(
     ("shape", "told"), SHAPES.items(), ids=[shape.__name__ for shape in SHAPES]
 )
 NOT_TOLD = {
-    payloads.Vehicle: {"make", "colour", "fuelType", "taxStatus", "motStatus", "co2Emissions"},
+    payloads.Vehicle: {"make", "colour", "fuelType", "taxStatus", "motStatus"},
     payloads.ResponseStatus: {"ids"},
     payloads.Notice: {
         "until",
@@ -125,8 +125,6 @@ def test_an_answer_that_is_no_object_is_refused(
         (payloads.AssignedRight, "expiry", "2026-06-07 at midnight"),
         (payloads.AssignedRight, "rightHolder", {"credentials": None}),
         (payloads.AssignedRight, "payments", None),
-        (payloads.Vehicle, "co2Emissions", "118"),
-        (payloads.Vehicle, "co2Emissions", 118.5),
         (payloads.PackList, "packs", [{"instances": 0, "amount": "0.00"}]),
         (payloads.PackList, "packs", [{"instances": -10, "amount": "7.00"}]),
         (payloads.PackList, "packs", [{"instances": 1001, "amount": "7.00"}]),

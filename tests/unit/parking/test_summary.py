@@ -26,7 +26,7 @@ SESSIONS = a_permit(
     sessions_left=32,
     sessions_bought=50,
 )
-CHALLENGED = payloads.Challenge("CH-1", "informal", date(2026, 5, 13), date(2026, 7, 8))
+CHALLENGED = payloads.Challenge("CH-1", date(2026, 5, 13), date(2026, 7, 8))
 
 
 def card(*permits: Any, notices: Any = ()) -> Summary:
@@ -142,7 +142,6 @@ def test_what_gets_dearer_says_when_and_how_much() -> None:
                 "status": "discount",
                 "challenge": payloads.Challenge(
                     "CH-1",
-                    "informal",
                     date(2026, 5, 13),
                     date(2026, 7, 8),
                     date(2026, 5, 18),
@@ -165,7 +164,7 @@ def test_our_answer_to_a_challenge_is_coming_until_it_is_given(
 @pytest.mark.parametrize(("days_ago", "is_told"), [(0, True), (27, True), (28, False)])
 def test_what_happened_in_the_last_four_weeks_is_told(days_ago: int, is_told: bool) -> None:
     day = TODAY - timedelta(days=days_ago)
-    challenge = payloads.Challenge("CH-1", "informal", day, day + timedelta(days=56))
+    challenge = payloads.Challenge("CH-1", day, day + timedelta(days=56))
 
     happened = card(
         notices=[a_notice(served_on=day, status="challenged", challenge=challenge)]
