@@ -62,7 +62,7 @@ class Agreement:
     services: frozenset[str]
     starts_at: datetime
     ends_at: datetime
-    ended_at: datetime | None = None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ class Meeting:
     """A member of staff opens a resident's record."""
 
     roles: Collection[str]
-    is_own_record: bool = False
-    has_died: bool = False
-    too_close: Collection[Refusal] = ()
+    is_own_record: bool
+    has_died: bool
+    too_close: Collection[Refusal]
     """Which of `NEEDS_SUPERVISOR` hold."""
-    is_cleared: bool = False
+    is_cleared: bool
     """A supervisor has just allowed it, to exactly this member of staff."""
 
 
@@ -100,8 +100,8 @@ class Underway:
     ends_at: datetime
     roles: frozenset[str]
     agreement: Agreement
-    is_paused: bool = False
-    staff_is_active: bool = True
+    is_paused: bool
+    staff_is_active: bool
 
 
 def check_may_meet(meeting: Meeting) -> None:

@@ -12,6 +12,7 @@ from accounts.assisted.oversight import watch
 from accounts.assisted.policies import Ending
 from accounts.assisted.session import end_open_session
 from accounts.audit.events import Event
+from accounts.audit.models import AuditEntry
 from accounts.audit.record import record
 from accounts.staff.roles import Role
 from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
@@ -61,8 +62,9 @@ def test_who_does_their_work_and_looks_for_nobody_is_not_listed(joy):
 def test_after_a_week_it_is_no_longer_shown(joy):
     searched(joy, 1)
 
-    assert len(watch(now=timezone.now() + timedelta(days=6))) == 1
-    assert watch(now=timezone.now() + timedelta(days=8)) == ()
+    happened_at, week = AuditEntry.objects.latest("pk").happened_at, timedelta(days=7)
+    assert len(watch(now=happened_at + week - timedelta(seconds=1))) == 1
+    assert watch(now=happened_at + week) == ()
 
 
 @pytest.mark.parametrize("role", list(Role), ids=str)

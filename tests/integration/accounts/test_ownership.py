@@ -93,3 +93,14 @@ def test_staff_get_what_belongs_to_no_service_of_the_resident_they_help(alice):
     )
 
     assert list(list_owned(Attachment, actor=joy)) == [hers]
+
+
+@pytest.mark.parametrize(("seconds", "lines"), [(299, 20), (300, 21)])
+def test_after_five_minutes_a_refusal_is_written_down_again(alice, seconds, lines):
+    """L18"""
+    began = timezone.now()
+    for moment in [began] * 20 + [began + timedelta(seconds=seconds)]:
+        with time_machine.travel(moment, tick=False), pytest.raises(Http404):
+            get_owned(Submission, actor=actor_of(alice), pk=uuid4())
+
+    assert AuditEntry.objects.count() == lines

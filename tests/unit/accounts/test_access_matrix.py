@@ -70,6 +70,8 @@ def goes_on(role: str, scope: tuple[str, ...], channel: Channel, state: str) -> 
         "ends_at": NOW + SOME_TIME,
         "roles": frozenset({role}),
         "agreement": agreement(scope, channel, ended_at=ended_at),
+        "is_paused": False,
+        "staff_is_active": True,
     }
     return policies.why_over(Underway(**{**facts, **changes})) is None
 

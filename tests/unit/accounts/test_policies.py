@@ -32,6 +32,7 @@ AGREEMENT = Agreement(
     services=frozenset({"housing"}),
     starts_at=NOW - minutes(2),
     ends_at=NOW + minutes(58),
+    ended_at=None,
 )
 BEGINNING = Beginning(NOW, JOY, DESMOND, DESK, LIBRARY, AGREEMENT, CHECK)
 UNDERWAY = Underway(
@@ -40,6 +41,8 @@ UNDERWAY = Underway(
     ends_at=NOW + minutes(50),
     roles=LIBRARY,
     agreement=AGREEMENT,
+    is_paused=False,
+    staff_is_active=True,
 )
 
 

@@ -14,7 +14,13 @@ from accounts.residents.models import Resident
 from accounts.staff.roles import ADVISERS, Role
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
-STRANGER = Meeting(roles=[Role.LIBRARY_ADVISER])
+STRANGER = Meeting(
+    roles=[Role.LIBRARY_ADVISER],
+    is_own_record=False,
+    has_died=False,
+    too_close=(),
+    is_cleared=False,
+)
 
 
 def refusal_of(meeting: Meeting) -> Refusal | None:

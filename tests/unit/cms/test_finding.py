@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms import finding
 from cms.finding import find_pages, find_rendition, plain_query
 from cms.views import RESULTS_ON_A_PAGE, _pagination
 
@@ -59,6 +60,26 @@ def test_a_question_is_cut_and_not_refused():
 def test_an_empty_question_asks_no_index():
     """This test may not touch a database, and does not."""
     assert find_pages("") == []
+
+
+class EveryPage:
+    """An index that finds more than anybody reads."""
+
+    def live(self, **_: object) -> "EveryPage":
+        return self
+
+    public = filter = specific = live
+
+    def search(self, _query: str, *, operator: str) -> list[int]:
+        assert operator == "and"
+        return list(range(5_000))
+
+
+def test_the_best_hundred_of_all_that_is_found_are_read(monkeypatch):
+    """N17"""
+    monkeypatch.setattr(finding, "Page", SimpleNamespace(objects=EveryPage()))
+
+    assert find_pages("rent") == list(range(100))
 
 
 @pytest.mark.parametrize("name", ["\0", "picture.jpg\0.svg"])

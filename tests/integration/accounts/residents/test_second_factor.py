@@ -169,6 +169,13 @@ def test_contact_details_change_only_after_a_fresh_proof(client, amina, clock):
     assert "New Street" not in str(entry.facts)
 
 
+def test_contact_details_are_read_without_one(client, amina, clock):
+    sign_in(client, "amina@example.org")
+    clock.shift(301)
+
+    assert client.get(reverse("residents:details")).status_code == 200
+
+
 def test_a20_a_new_telephone_number_is_told_by_e_mail(client, amina):
     """A text to the new number would tell only whoever has it now."""
     sign_in(client, "amina@example.org")

@@ -48,3 +48,24 @@ def test_b22_a_silent_directory_is_asked_after_15_minutes_and_waited_for_15_more
     for member, before in ((joy, checked_at), (bea, NOW), (cal, checked_at)):
         member.refresh_from_db()
         assert member.checked_at == before, "silence confirms nobody, and no turn is kept"
+
+
+def test_b22_a_silent_directory_is_asked_again_after_a_minute(monkeypatch):
+    """Not at every page: each would wait for it."""
+    joy = LibraryAdviserFactory.create(checked_at=NOW - timedelta(minutes=15))
+    calls = []
+
+    def is_silent(request, member):
+        calls.append(member)
+        raise DirectoryUnavailable
+
+    monkeypatch.setattr(recheck, "_ask", is_silent)
+    request = RequestFactory().get("/")
+    request.session = {}
+
+    asked = []
+    for seconds in (0, 59, 60, 119, 120):
+        recheck._recheck(request, joy, now=NOW + timedelta(seconds=seconds))
+        asked.append(len(calls))
+
+    assert asked == [1, 1, 2, 2, 3]

@@ -113,8 +113,9 @@ def test_two_keys_of_one_name_are_one_too_many():
         read(signed(claims()), keys=[public_jwk(rsa_key()), public_jwk(rsa_key("evil"))])
 
 
-def test_a_short_key_is_refused():
-    weak = rsa_key("weak", bits=1024)
+@pytest.mark.parametrize("bits", [1024, 2047])
+def test_a_short_key_is_refused(bits):
+    weak = rsa_key("weak", bits=bits)
 
     with pytest.raises(TokenRefused), pytest.warns(jwt.InsecureKeyLengthWarning):
         read(signed(claims(), key=weak), keys=[public_jwk(weak)])
