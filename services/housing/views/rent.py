@@ -57,8 +57,5 @@ def statement(request: ActorRequest, quarter: str) -> HttpResponse:
     whole = "all" in request.GET
     paginator = Paginator(rent.lines, max(len(rent.lines), 1) if whole else LINES_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    return render(
-        request,
-        "housing/statement.html",
-        {"statement": found, "rent": rent, "page": page, "is_whole": whole},
-    )
+    context = {"statement": found, "rent": rent, "page": page}
+    return render(request, "housing/statement.html", context)

@@ -54,8 +54,7 @@ def problem(request: ActorRequest) -> HttpResponse:
             return redirect("housing:danger", chosen.call_instead)
         REPORT.save(request, {"problem": chosen.slug})
         return redirect("housing:report-details")
-    context = {"form": form, "dangers": DANGERS, "draft": draft}
-    return render(request, "housing/report/problem.html", context)
+    return render(request, "housing/report/problem.html", {"form": form, "draft": draft})
 
 
 @for_resident("housing")

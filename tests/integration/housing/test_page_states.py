@@ -125,36 +125,29 @@ def test_a_long_statement_has_pages_and_can_be_printed_whole(
     assert client.get(address, {"page": "nonsense"}).context["page"].number == 1
 
 
-def test_a_statement_asks_for_the_days_of_its_quarter(
-    answering: Answering, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = {}
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, date]:
+    """The days that the rent account was asked for; it does not answer."""
+    asked: dict[str, date] = {}
 
     async def fetch_rent(self: Any, reference: AccountReference, **days: date) -> Any:
         asked.update(days)
         raise ServiceUnavailable
 
-    client = answering()
     monkeypatch.setattr(HousingAdapter, "fetch_rent", fetch_rent)
+    return asked
 
-    page(client, "statement", "2026-27-q1", status=503)
+
+def test_a_statement_asks_for_the_days_of_its_quarter(
+    answering: Answering, asked: dict[str, date]
+) -> None:
+    page(answering(), "statement", "2026-27-q1", status=503)
 
     assert asked == {"since": QUARTER.start_date, "until": QUARTER.end_date}
 
 
-def test_the_rent_page_looks_back_eight_weeks(
-    answering: Answering, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = {}
-
-    async def fetch_rent(self: Any, reference: AccountReference, **days: date) -> Any:
-        asked.update(days)
-        raise ServiceUnavailable
-
-    client = answering()
-    monkeypatch.setattr(HousingAdapter, "fetch_rent", fetch_rent)
-
-    page(client, "rent", status=503)
+def test_the_rent_page_looks_back_eight_weeks(answering: Answering, asked: dict[str, date]) -> None:
+    page(answering(), "rent", status=503)
 
     assert asked == {"since": timezone.localdate() - timedelta(days=56)}
 
