@@ -236,6 +236,20 @@ def prepare_notification_banner(options: Context) -> Context:
     return {**options, "content": text} if hasattr(text, "__html__") else options
 
 
+def prepare_service_navigation(options: Context) -> Context:
+    links = [link for link in options.get("navigation") or () if link]
+    slots = dict(options.get("slots") or {})
+    end = slots.get("end")
+    collapse = options.get("collapse_navigation_on_mobile")
+    return {
+        **options,
+        "navigation": links,
+        "slots": {**slots, "end": end.get("text", "") if isinstance(end, Mapping) else end or ""},
+        "end_inline": isinstance(end, Mapping) and end.get("align") == "inline",
+        "collapse": len(links) > 1 if collapse is None else collapse,
+    }
+
+
 PREPARATIONS: dict[str, Callable[[Context], Context]] = {
     "character_count": prepare_character_count,
     "checkboxes": prepare_checkboxes,
@@ -247,6 +261,7 @@ PREPARATIONS: dict[str, Callable[[Context], Context]] = {
     "password_input": prepare_password_input,
     "radios": prepare_radios,
     "select": prepare_select,
+    "service_navigation": prepare_service_navigation,
     "summary_list": prepare_summary_list,
     "textarea": prepare_control,
 }

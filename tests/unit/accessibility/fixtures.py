@@ -43,7 +43,9 @@ def translated(value: Any) -> Any:
     result: dict[str, Any] = {}
     for name, item in value.items():
         key = snake(name)
-        if name in KEPT_AS_THEY_ARE:
+        if name == "slots":
+            result[key] = {snake(slot): _slot(html) for slot, html in item.items()}
+        elif name in KEPT_AS_THEY_ARE:
             result[key] = item
         elif name in {"html", "logoHtml"} or (name.endswith("Html") and isinstance(item, str)):
             if item:
@@ -59,3 +61,7 @@ def snake(name: str) -> str:
 
 def _is_html(value: Any) -> bool:
     return hasattr(value, "__html__")
+
+
+def _slot(value: Any) -> Any:
+    return mark_safe(value) if isinstance(value, str) else translated(value)

@@ -99,3 +99,17 @@ def test_a_field_that_cannot_be_changed_is_said_to_be_one_whatever_its_kind(name
     html = template(f'{{% component "{name}" id="x" name="x" disabled=stays %}}', stays=disabled)
 
     assert (" disabled" in html) is disabled
+
+
+@pytest.mark.parametrize(("where", "said"), [("current", "page"), ("active", "true")])
+@pytest.mark.parametrize("href", ["/help/", ""])
+def test_where_one_is_in_the_menu_is_heard_also_when_it_is_no_link(where, said, href):
+    here, elsewhere = ({"text": text, "href": href} for text in ("Here", "Elsewhere"))
+
+    html = template(
+        '{% component "service_navigation" navigation=items %}',
+        items=[{**here, where: True}, elsewhere],
+    )
+
+    assert html.count(f'aria-current="{said}"') == html.count("aria-current") == 1
+    assert html.index("aria-current") < html.index("Here") < html.index("Elsewhere")

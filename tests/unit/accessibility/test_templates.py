@@ -23,6 +23,12 @@ def forgets_to_sum_up_mistakes(text: str) -> bool:
     return bool(writes_a_form) and "{% error_summary" not in text
 
 
+def hides_a_wide_table_from_the_keyboard(text: str) -> bool:
+    scrolling = re.findall(r"<div[^>]*class=\"scrolling\"[^>]*>", text)
+    needed = ('tabindex="0"', 'role="region"', "aria-label")
+    return any(word not in opening for opening in scrolling for word in needed)
+
+
 def leaves_a_picture_unsaid(text: str) -> bool:
     """A picture says what it shows, or that it is decoration."""
     silent = [picture for picture in re.findall(r"<img[^>]*>", text) if " alt=" not in picture]
@@ -51,6 +57,7 @@ def writes_its_own_styles(text: str) -> bool:
 
 RULES = [
     forgets_to_sum_up_mistakes,
+    hides_a_wide_table_from_the_keyboard,
     leaves_a_picture_unsaid,
     lets_a_postcode_stand_on_two_lines,
     opens_a_window_of_its_own,
@@ -66,6 +73,7 @@ def test_no_template_of_ours(rule: Callable[[str], bool]):
 
 BREACHES = [
     (forgets_to_sum_up_mistakes, '{% extends "portal/base.html" %}<form>{{ form }}</form>'),
+    (hides_a_wide_table_from_the_keyboard, '<div class="scrolling" role="region">'),
     (leaves_a_picture_unsaid, '<img src="a.png">'),
     (leaves_a_picture_unsaid, '<svg viewBox="0 0 1 1">'),
     (lets_a_postcode_stand_on_two_lines, "{{ booking.venue.address }}"),
