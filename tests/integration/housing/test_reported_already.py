@@ -57,13 +57,19 @@ def test_a_repair_that_was_finished_can_be_reported_again(
     assert Submission.objects.count() == 2
 
 
-def test_a_repair_of_long_ago_can_be_reported_again(as_amina: Client) -> None:
+@pytest.mark.parametrize(("minutes", "reports"), [(-1, 1), (1, 2)])
+def test_a_repair_of_long_ago_can_be_reported_again(
+    as_amina: Client, minutes: int, reports: int
+) -> None:
     report(as_amina)
-    Submission.objects.update(submitted_at=timezone.now() - timedelta(days=28, minutes=1))
+    four_weeks = timedelta(days=28, minutes=minutes)
+    Submission.objects.update(submitted_at=timezone.now() - four_weeks)
 
-    report(as_amina)
+    choose(as_amina, "leaking-tap")
+    describe(as_amina)
+    send(as_amina)
 
-    assert Submission.objects.count() == 2
+    assert Submission.objects.count() == reports
 
 
 @pytest.mark.parametrize("facts", [{"state": DeliveryState.GIVEN_UP}, {"by_hand": True}])

@@ -89,6 +89,8 @@ def test_when_the_supplier_goes_down_it_is_kept_and_counts_from_when_it_was_sent
     receipt = as_amina.get(as_amina.post(CHECK, {"form_key": form_key})["Location"])
 
     assert "We have it safely" in receipt.content.decode()
+    answer_by = timezone.localdate() + timedelta(days=56)
+    assert Submission.objects.get().promised_on == answer_by
     notice, overview = reverse("parking:notice", args=[PCN]), reverse("parking:index")
     for address, words in ((notice, "Do not pay while"), (overview, "challenged it: do not pay")):
         html = as_amina.get(address).content.decode()
