@@ -234,7 +234,7 @@ def test_what_we_ask_for_is_named_so_that_two_requests_can_be_told_apart(
 
 
 def test_what_was_received_is_told_by_its_name_and_moment() -> None:
-    document = payloads.DocumentReceived("DOC-1", "photo-1.jpg", NOW)
+    document = payloads.DocumentReceived("photo-1.jpg", NOW)
 
     (received,) = words.evidence_request(an_evidence_request(documents=[document])).received
 
