@@ -164,6 +164,7 @@ class Booking(Timed):
     starts_at: datetime
     price: Price | None
     pass_code: str
+    """What opens the door, or is shown at it; empty where nothing does."""
     is_confirmed: bool
     was_cancelled_by_the_centre: bool = False
     was_given_back: bool = False

@@ -62,6 +62,17 @@ def test_what_is_booked_is_listed_soonest_first_and_what_was_booked_below(
     assert "£6.40" in html
 
 
+def test_the_code_that_opens_the_door_stands_on_what_is_booked_and_nowhere_else(
+    as_amina: Client,
+) -> None:
+    response = as_amina.get(reverse("leisure:index"))
+
+    codes = [booking.pass_code for booking, _ in response.context["coming"]]
+    assert all(codes)
+    assert [code for code in codes if code not in response.text] == []
+    assert response.text.count("Entry code") == len(codes)
+
+
 def test_who_has_not_linked_a_card_is_asked_to(db: None, sandbox: Sandbox) -> None:
     response = signed_in(ResidentFactory()).get(reverse("leisure:index"))
 
