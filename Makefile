@@ -51,11 +51,11 @@ test: check browser ## everything CI runs
 	$(say) "Integration, contract and architecture tests on PostgreSQL, and beside them a smoke run on SQLite"
 	@$(MAKE) --no-print-directory --jobs 2 integration smoke
 	$(say) "Browser journeys"
-	timeout --kill-after 30 1800 python -m pytest e2e -q -n 2 --dist worksteal
+	timeout --kill-after 30 1800 python -m pytest e2e -q -n 2
 
 .PHONY: integration smoke
 integration:
-	python -m pytest tests/integration tests/contract tests/architecture tests/kills -n 2 --dist worksteal -q
+	python -m pytest tests/integration tests/contract tests/architecture tests/kills -n 2 -q
 smoke:
 	DATABASE_URL=sqlite:///:memory: python -m pytest tests -m smoke -q
 
