@@ -43,6 +43,8 @@ def test_an_attempt_is_of_something_and_of_no_more_than_is_owed(pence, is_refuse
     with refused(is_refused), transaction.atomic():
         CreatedSessionFactory(owed_pence=9215, amount_pence=pence)
 
+    assert PaymentSession.objects.filter(amount_pence=pence).exists() is not is_refused
+
 
 @pytest.mark.parametrize(("pence", "is_refused"), [(0, True), (1, False)])
 def test_a_payment_and_a_refund_are_of_something(pence, is_refused):
@@ -58,6 +60,9 @@ def test_a_payment_and_a_refund_are_of_something(pence, is_refused):
         )
     with refused(is_refused), transaction.atomic():
         Refund.objects.create(payment=payment, amount_pence=pence, reason="Paid twice")
+
+    for kind in (Payment, Refund):
+        assert kind.objects.filter(amount_pence=pence).exists() is not is_refused
 
 
 def a_refund() -> Refund:
