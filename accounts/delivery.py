@@ -70,6 +70,11 @@ class Deliverable(models.Model):
     def is_given_up(self) -> bool:
         return self.state == DeliveryState.GIVEN_UP
 
+    @property
+    def was_tried_before(self) -> bool:
+        """The other side may have it. What a person sent again begins to count anew."""
+        return self.attempts > 1 or bool(self.last_fault)
+
 
 D = TypeVar("D", bound=Deliverable)
 Deliver = Callable[[D], None]

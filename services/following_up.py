@@ -61,7 +61,8 @@ def send_again(submission: Submission, *, actor: Actor, now: datetime) -> bool:
     After a clear no as well, though a service that remembers it will say it again, and it is left
     to be dealt with by hand. A new key would do some things twice: a backup that is restored
     brings the old key back, and a service that remembers only what it did does it under both; and
-    what was refused may be a photo, after the repair was taken.
+    what was refused may be a photo, after the repair was taken. No service that remembers a no can
+    be asked first whether it has the request (ADR 14).
 
     False when somebody was quicker, when it was asked for once more and would be done twice, when
     their account is another one now, and when they have died.

@@ -18,5 +18,5 @@ def deliver_due(*, now: datetime) -> int:
 
 def _deliver(notification: OutboundNotification) -> None:
     gateway = NotifyGateway()
-    arrived = gateway.find(notification.reference) if notification.attempts > 1 else ""
+    arrived = gateway.find(notification.reference) if notification.was_tried_before else ""
     notification.notify_id = arrived or gateway.send(notification)

@@ -222,7 +222,7 @@ def _is_booked(order_id: UUID, membership: AccountReference) -> bool:
 
 def _deliver_booking(submission: Submission) -> Receipt:
     request, order_id = asked(submission, BookingRequest), submission.form_key
-    if submission.attempts > 1:
+    if submission.was_tried_before:
         _hold_again(request, order_id)
     client = LeisureClient.from_settings()
     order = run(

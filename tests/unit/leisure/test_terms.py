@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from services.leisure.operations import (
     SessionFull,
     SessionMoved,
 )
+from services.models import Submission
 from services.sealing import seal
 from services.supplied import LONDON
 from tests.unit.leisure.made import (
@@ -152,8 +152,9 @@ def test_all_that_means_full_are_the_specifications_own_words() -> None:
     assert all(word.startswith("Opportunity") and word.endswith("Error") for word in FULL)
 
 
-def a_submission(request: object, *, attempts: int = 1) -> Any:
-    return SimpleNamespace(pk=ID, form_key=ID, sealed=seal(request), attempts=attempts)
+def a_submission(request: object, *, attempts: int = 1, fault: str = "") -> Submission:
+    key = {"pk": ID, "form_key": ID}
+    return Submission(sealed=seal(request), attempts=attempts, last_fault=fault, **key)
 
 
 def test_a_booking_is_delivered_under_the_key_of_its_form(leisure: PretendSupplier) -> None:
@@ -169,13 +170,19 @@ def test_a_booking_is_delivered_under_the_key_of_its_form(leisure: PretendSuppli
 
 
 @pytest.mark.parametrize("held", [a_held_place(order_number=""), NotFound("404")])
-def test_a_booking_that_waited_is_held_again_first(leisure: PretendSupplier, held: object) -> None:
-    """The hold has run out; it is booked when it is still what the resident asked for."""
+@pytest.mark.parametrize("tried", [{"attempts": 2}, {"attempts": 1, "fault": "status 503"}])
+def test_a_booking_that_waited_is_held_again_first(
+    leisure: PretendSupplier, held: object, tried: dict[str, Any]
+) -> None:
+    """The hold has run out; it is booked when it is still what the resident asked for.
+
+    Sent again by a person, the first try is not the first either.
+    """
     again = quoted(6.4, prepayment="Unavailable")
     leisure.answers = {STATUS: held, HOLD: again, BOOK: an_order(order_number="TL20777")}
     waited = replace(REQUEST, starts_at=STARTS)
 
-    operations._deliver_booking(a_submission(waited, attempts=2))
+    operations._deliver_booking(a_submission(waited, **tried))
 
     assert leisure.asked == [STATUS, HOLD, BOOK]
 
