@@ -9,7 +9,13 @@ from accounts.actor import Actor
 from accounts.delivery import DeliveryState
 from payments.mismatches import is_blocked, not_posted
 from payments.models import Payment
-from services.contract import Charge, NothingOwed, TakesPayments, WrongRecord
+from services.contract import (
+    AccountReference,
+    Charge,
+    NothingOwed,
+    TakesPayments,
+    WrongRecord,
+)
 from services.installed import get_service
 from services.links import reference_for
 from services.network import run
@@ -50,14 +56,22 @@ def fetch_payable(*, actor: Actor, service: str, charge_reference: str, now: dat
     if adapter is None:
         raise NotPayableHere(service)
     account = reference_for(actor, service, now=now)
-    charge = run(adapter.fetch_charge(account, charge_reference))
+    charge = run(fetch_owed(adapter, account, service, charge_reference))
+    return Payable(charge, adapter.fund, owed_now(charge, asked_at=now), asked_at=now)
+
+
+async def fetch_owed(
+    adapter: TakesPayments, account: AccountReference, service: str, charge_reference: str
+) -> Charge:
+    """What the service wants for this charge. Raises NothingOwed, or ServiceUnavailable."""
+    charge = await adapter.fetch_charge(account, charge_reference)
     # One link may open several accounts, written one after the other: a charge is of one of them.
     is_theirs = charge.account_reference in {account, *account.split()}
     if not is_theirs or (charge.service, charge.charge_reference) != (service, charge_reference):
         raise WrongRecord(service)
     if charge.amount_pence <= 0:
         raise NothingOwed(charge_reference)
-    return Payable(charge, adapter.fund, owed_now(charge, asked_at=now), asked_at=now)
+    return charge
 
 
 def find_taker(service: str) -> TakesPayments | None:

@@ -121,7 +121,7 @@ def _ended(session: PaymentSession) -> Outcome:
     texts = {
         Why.EXPIRED: "The card page was open for an hour and ran out of time.",
         Why.BY_RESIDENT: "You cancelled this payment.",
-        Why.WITHDRAWN: "What this was for has been cancelled.",
+        Why.WITHDRAWN: "It is not owed any more, so we closed the card page.",
         Why.REPLACED: "You started again, so this attempt was closed.",
     }
     why = texts.get(Why(session.why), "The card page could not be opened.")

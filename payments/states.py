@@ -36,7 +36,7 @@ class Why(models.TextChoices):
     NONE = "", ""
     EXPIRED = "expired", "the card page ran out of time"
     BY_RESIDENT = "by_resident", "it was cancelled"
-    WITHDRAWN = "withdrawn", "what it was for was cancelled"
+    WITHDRAWN = "withdrawn", "it is not owed any more"
     REPLACED = "replaced", "another attempt took its place"
     NEVER_OPENED = "never_opened", "the card page could not be opened"
     NOT_THERE = "not_there", "the card company does not know it"

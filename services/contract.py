@@ -119,6 +119,10 @@ class NothingOwed(Exception):
     """The charge is not there any more: paid, cancelled or never made."""
 
 
+class NotHeld(NothingOwed):
+    """Nobody keeps it for them any more; whoever pays all the same may still get it."""
+
+
 class ServiceAdapter(Protocol):
     """One supplier, in the portal's words. Its coroutines run on the network loop: no ORM there."""
 

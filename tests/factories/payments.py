@@ -42,6 +42,7 @@ class Ledger:
     posts: int = 0
     fault: Exception | None = None
     wrong_account: str = ""
+    asked: list[str] = field(default_factory=list)
 
     @classmethod
     def from_settings(cls) -> "Ledger":
@@ -51,6 +52,7 @@ class Ledger:
         return a_summary()
 
     async def fetch_charge(self, reference: AccountReference, charge_reference: str) -> Charge:
+        self.asked.append(charge_reference)
         if self.fault:
             raise self.fault
         if charge_reference not in self.owed:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from services.contract import AccountReference, Charge, NothingOwed, ServiceUnavailable
+from services.contract import AccountReference, Charge, NotHeld, NothingOwed, ServiceUnavailable
 from services.http import NotFound, Rejected
 from services.leisure import payloads
 from services.leisure.adapter.words import check_whose, read_bookings
@@ -24,12 +24,13 @@ T = TypeVar("T")
 async def fetch_charge(
     client: LeisureClient, reference: AccountReference, charge_reference: str, *, now: datetime
 ) -> Charge:
-    """What is to be paid for the held place. Raises NothingOwed when it is not held any more."""
+    """What is to be paid for the held place. Raises NothingOwed; NotHeld when that ran out."""
     held = await _fetch(client, reference, charge_reference)
     terms = read_quote(held)
-    is_held = held.lease is not None and held.lease.lease_expires > now
-    if held.order_number or not is_held or not terms.is_paid_now:
+    if held.order_number or not terms.is_paid_now:
         raise NothingOwed(charge_reference)
+    if held.lease is None or held.lease.lease_expires <= now:
+        raise NotHeld(charge_reference)
     place = _only(read_bookings(held))
     return Charge(
         service="leisure",

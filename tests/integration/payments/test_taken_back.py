@@ -56,7 +56,7 @@ def test_its_page_is_closed_at_the_card_company_and_she_reads_why(
     assert (session.state, session.why) == (SessionState.CANCELLED, Why.WITHDRAWN)
     assert gateway.books[session.gateway_reference].status is SeenStatus.EXPIRED
     back = text_of(as_amina.get(f"/payments/{session.pk}/return/"))
-    assert "What this was for has been cancelled. Nothing has been taken." in back
+    assert "It is not owed any more, so we closed the card page. Nothing has been taken." in back
 
 
 def test_the_page_is_closed_too_when_somebody_else_with_that_permit_cancelled(session, cancelled):

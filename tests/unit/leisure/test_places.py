@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from services.contract import AccountReference, NothingOwed, ServiceUnavailable, WrongRecord
+from services.contract import (
+    AccountReference,
+    NotHeld,
+    NothingOwed,
+    ServiceUnavailable,
+    WrongRecord,
+)
 from services.http import NotFound, Rejected
 from services.leisure import payloads
 from services.leisure.adapter import places
@@ -62,8 +68,13 @@ def test_nothing_is_asked_for_a_place_that_is_not_held_any_more(
     if is_owed:
         assert charge(a_held_place(), later=later).amount_pence == 1150
     else:
-        with pytest.raises(NothingOwed):
+        with pytest.raises(NotHeld):
             charge(a_held_place(), later=later)
+
+
+def test_nor_for_one_that_was_never_held() -> None:
+    with pytest.raises(NotHeld):
+        charge(a_held_place(lease=None))
 
 
 @pytest.mark.parametrize(
@@ -71,14 +82,15 @@ def test_nothing_is_asked_for_a_place_that_is_not_held_any_more(
     [
         BOOKED,
         a_held_place(order_number="TL20001"),
-        a_held_place(lease=None),
         a_held_place(total_payment_due=payloads.PriceSpecification(11.5, "x/Unavailable")),
         NotFound("404"),
     ],
 )
-def test_what_is_booked_let_go_or_paid_at_the_desk_is_not_paid_here(held: object) -> None:
-    with pytest.raises(NothingOwed):
+def test_what_is_booked_gone_or_paid_at_the_desk_is_not_paid_here(held: object) -> None:
+    with pytest.raises(NothingOwed) as no:
         charge(held)
+
+    assert not isinstance(no.value, NotHeld)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_an_ended_attempt_never_looks_paid_or_open(state, why, is_known):
     [
         (SessionState.FAILED, Why.EXPIRED, "ran out of time"),
         (SessionState.CANCELLED, Why.BY_RESIDENT, "You cancelled this payment"),
-        (SessionState.CANCELLED, Why.WITHDRAWN, "What this was for has been cancelled"),
+        (SessionState.CANCELLED, Why.WITHDRAWN, "not owed any more"),
         (SessionState.CANCELLED, Why.REPLACED, "You started again"),
         (SessionState.ERROR, Why.NEVER_OPENED, "could not be opened"),
         (SessionState.ERROR, Why.NOT_THERE, "could not be opened"),
