@@ -60,7 +60,10 @@ def page_of(request: HttpRequest) -> str:
     )
     if request.method in READING or not is_ours:
         return request.get_full_path()
-    return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+    page = urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+    # Our own address may be followed by two slashes: by itself the rest would be another host.
+    leads_here = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if leads_here else request.get_full_path()
 
 
 def public(view: View) -> View:

@@ -97,6 +97,9 @@ CAME_FROM = [
     ("POST", "http://elsewhere.example/services/", "/where/?it=goes"),
     ("POST", "//elsewhere.example/services/", "/where/?it=goes"),
     ("POST", "javascript:alert(1)", "/where/?it=goes"),
+    ("POST", "http://testserver//elsewhere.example/", "/where/?it=goes"),
+    ("POST", r"http://testserver/\elsewhere.example/", "/where/?it=goes"),
+    ("POST", "http://testserver", "/where/?it=goes"),
 ]
 
 
