@@ -66,6 +66,7 @@ def undo(change: AddressChange) -> None:
     user = change.user
     with transaction.atomic():
         since = AddressChange.objects.filter(user=user, changed_at__gte=change.changed_at)
+        _forget_who_only_claimed(change.before)
         taken = User.objects.filter(email=change.before).exclude(pk=user.pk).exists()
         if taken or not since.delete()[0]:  # of two that come together only one finds it
             raise TooLate
@@ -80,6 +81,13 @@ def undo(change: AddressChange) -> None:
         sign_ins.end_all(user, sign_ins.DISOWNED)
         note(Event.EMAIL_TAKEN_BACK, user)
         tell_about_address_taken_back(user.email, now_at)
+
+
+def _forget_who_only_claimed(email: str) -> None:
+    """A sign-up whose code nobody typed holds nothing; left there, it would bar the owner's way."""
+    proved = EmailAddress.objects.filter(verified=True).values("user")
+    claimed = EmailAddress.objects.filter(email=email, verified=False).exclude(user__in=proved)
+    User.objects.filter(email=email, pk__in=claimed.values("user")).delete()
 
 
 def _key(token: str) -> str:
