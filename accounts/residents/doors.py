@@ -63,7 +63,7 @@ def lock(address: str, view: _View, name: str) -> URLPattern:
 urlpatterns = [
     door("sign-in/", account.login, "account_login"),
     door("sign-in/code/", account.request_login_code, "account_request_login_code"),
-    # At once: whoever proves an address this way also ends the password chosen with it (`signals`).
+    # At once: whoever proves an address here also ends the password chosen with it (`signals`).
     door(
         "sign-in/code/confirm/",
         transaction.atomic(account.confirm_login_code),
@@ -80,9 +80,10 @@ urlpatterns = [
     ),
     door("closed/", account.account_inactive, "account_inactive"),
     door("password/reset/", account.password_reset, "account_reset_password"),
+    # At once, for the same reason.
     door(
         "password/reset/confirm/",
-        account.confirm_password_reset_code,
+        transaction.atomic(account.confirm_password_reset_code),
         "account_confirm_password_reset_code",
     ),
     door(

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account import signals as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
+from allauth.account.stages import EmailVerificationStage, LoginStageController
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -89,17 +90,18 @@ def proved_again(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -
 def address_proved(
     sender: Any, request: HttpRequest, email_address: EmailAddress, **kwargs: Any
 ) -> None:
-    """Whoever proves an address with a sign-in code need not be who opened the account with it.
+    """Whoever proves an address with a code need not be who opened the account with it.
 
-    That one chose the password; so it is forgotten. In a sign-up one browser did both; and whoever
-    is signed in has proved themselves, and gives their own account a new address.
+    That one chose the password; so it is forgotten, also where a new one is chosen next: it would
+    be good until then. In a sign-up one browser did both; and whoever is signed in has proved
+    themselves, and gives their own account a new address.
     """
     user = email_address.user
-    if request.user == user:
+    if request.user == user or _is_signing_up(request, user):
         return
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
     if any(one["method"] == "code" for one in get_authentication_records(request, user)):
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
         messages.info(request, FORGOTTEN)
 
 
@@ -109,6 +111,12 @@ def email_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
         address_changes.remember(user, before.email, after.email, now=timezone.now())
         messages.success(request, f"You sign in with {after.email} from now on.")
     note(Event.EMAIL_CHANGED, user)
+
+
+def _is_signing_up(request: HttpRequest, user: User) -> bool:
+    """With the password, in this browser: all that is left is the address."""
+    stage = LoginStageController.enter(request, EmailVerificationStage.key)
+    return stage is not None and bool(stage.login.user == user)
 
 
 def _own(request: HttpRequest, user: User) -> UUID:
