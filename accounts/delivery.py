@@ -8,6 +8,7 @@ next one delivers with the same idempotency key: the row's id.
 import logging
 import uuid
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import ClassVar, TypeVar
@@ -129,15 +130,16 @@ def _attempt(queryset: QuerySet[D], pk: uuid.UUID, deliver: Deliver[D], *, now: 
     item = _lease(queryset, pk, now=now)
     if item is None:
         return False
+    leased = copy(item)  # `item` may say that it is delivered, and the database roll that back
     try:
         deliver(item)
     except Refused as refused:
-        _give_up(item, str(refused), now=now)
+        _give_up(leased, str(refused), now=now)
     except NotDelivered as fault:
-        _wait(item, str(fault), now=now)
+        _wait(leased, str(fault), now=now)
     except Exception as bug:
         logger.exception("delivery.failed", extra={"kind": type(item).__name__, "id": str(pk)})
-        _wait(item, type(bug).__name__, now=now)
+        _wait(leased, type(bug).__name__, now=now)
     else:
         if not item.is_delivered:
             mark_delivered(item, now=timezone.now())
