@@ -8,7 +8,7 @@ import typst
 from django.conf import settings
 from django.utils import timezone
 
-from accessibility.plain_words import pounds
+from accessibility.plain_words import clock, pounds
 from payments.models import Payment
 from payments.states import RefundState
 from services.installed import find_service
@@ -40,16 +40,14 @@ class Receipt:
 
 
 def make_receipt(payment: Payment) -> Receipt:
-    service = find_service(payment.service)
+    service, paid_at = find_service(payment.service), timezone.localtime(payment.paid_at)
     return Receipt(
         reference=payment.reference,
         service=service.title if service else payment.service.replace("_", " ").capitalize(),
         description=payment.session.description,
         account_reference=payment.account_reference,
         amount=pounds(payment.amount_pence),
-        paid_at=f"{timezone.localtime(payment.paid_at):%-d %B %Y at %-I:%M%p}".replace(
-            "AM", "am"
-        ).replace("PM", "pm"),
+        paid_at=f"{paid_at:%-d %B %Y} at {clock(paid_at)}",
         card=_card(payment),
         refunds=tuple(_refund_lines(payment)),
         council=settings.COUNCIL_NAME,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accessibility.plain_words import pounds
 from accounts.audit.events import Event
@@ -217,7 +218,7 @@ def _send_receipt(payment: Payment, session: PaymentSession) -> None:
         payment_reference=payment.reference,
         description=session.description,
         amount=pounds(payment.amount_pence),
-        paid_on=f"{payment.paid_at:%-d %B %Y}",
+        paid_on=f"{timezone.localdate(payment.paid_at):%-d %B %Y}",
     )
 
 

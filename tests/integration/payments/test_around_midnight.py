@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from accounts.notifications.models import OutboundNotification
 from payments.gateway import SeenRefund
 from payments.models import Mismatch, Posting, Refund
 from payments.reconciliation import reconcile
 from payments.settlement import settle
 from payments.states import RefundState
+from tests.factories.accounts import ResidentFactory
 from tests.factories.gateways import PAID_AT
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory
 
@@ -45,6 +47,14 @@ def test_a_payment_around_midnight_is_in_the_books_of_its_london_day(gateway, at
 
     assert made.agrees
     assert made.taken_here_pence == made.taken_there_pence == (9215 if belongs else 0)
+
+
+def test_the_receipt_we_send_is_of_the_london_day_as_the_one_on_the_page_is(gateway):
+    paid_at(BEGINS, gateway, resident_id=ResidentFactory().pk)
+
+    receipt = OutboundNotification.objects.get(template="payment-receipt")
+
+    assert "Paid on: 4 May 2026" in receipt.body
 
 
 CLOCKS = [
