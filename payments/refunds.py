@@ -233,7 +233,7 @@ def _record(event: Event, refund: Refund, *, actor: Actor) -> None:
 def _check_may_give_back(payment: Payment, actor: Actor) -> UUID:
     """Who it is that may. Raises RefundNotAllowed."""
     member = _staff(actor)
-    resident = Resident.objects.select_related("user").filter(pk=payment.resident_id).first()
+    resident = Resident.objects.filter(pk=payment.resident_id).first()
     if resident is not None:
         if is_own_record(member, resident):
             raise RefundNotAllowed("Somebody else has to deal with a payment of your own")
@@ -245,8 +245,7 @@ def _check_may_give_back(payment: Payment, actor: Actor) -> UUID:
 
 
 def _staff(actor: Actor) -> StaffMember:
-    staff = StaffMember.objects.select_related("user")
-    member = staff.filter(pk=actor.staff_id).first() if actor.staff_id else None
+    member = StaffMember.objects.filter(pk=actor.staff_id).first() if actor.staff_id else None
     if member is None:
         raise RefundNotAllowed("Only staff give money back")
     return member

@@ -12,14 +12,13 @@ from accounts.assisted.models import Caution
 from accounts.assisted.permissions import NEEDS_OWN_ROLE
 from accounts.assisted.policies import Meeting
 from accounts.assisted.refusals import NotPermitted, Refusal
-from accounts.models import User, canonical_email
 from accounts.residents.models import TIDY_POSTCODE, Resident
 from accounts.staff.models import StaffMember
 
 
 def find_resident(resident_id: UUID) -> Resident:
     """Raises Http404. For whoever may see that there is a record; see `get_resident`."""
-    resident = Resident.objects.select_related("user").filter(pk=resident_id).first()
+    resident = Resident.objects.filter(pk=resident_id).first()
     if resident is None:
         raise Http404
     return resident
@@ -94,16 +93,14 @@ def check_may_decide(
 
 
 def is_own_record(staff: StaffMember, resident: Resident) -> bool:
-    """The same e-mail address or the same name. A namesake is rare, and a supervisor can help."""
-    own = canonical_email(staff.user.email or "")
-    same_name = staff.name.casefold().split() == resident.full_name.casefold().split()
-    return same_name or (bool(own) and own in _emails_of(resident))
+    """The same name: the directory tells us no more. Of a namesake somebody else takes care."""
+    return staff.name.casefold().split() == resident.full_name.casefold().split()
 
 
 def is_colleague(resident: Resident) -> bool:
-    """Whether anybody signs in as staff with an address of this resident."""
-    emails = _emails_of(resident)
-    return bool(emails) and User.objects.filter(is_staff=True, email__in=emails).exists()
+    """Whether anybody who has signed in as staff has this resident's name."""
+    name = " ".join(resident.full_name.split())
+    return bool(name) and StaffMember.objects.filter(name__iexact=name).exists()
 
 
 def lives_with(staff: StaffMember, resident: Resident) -> bool:
@@ -112,7 +109,7 @@ def lives_with(staff: StaffMember, resident: Resident) -> bool:
     there = Q(tidy=postcode.upper()) if postcode else Q(pk__in=[])  # nobody
     if resident.uprn:
         there |= Q(uprn=resident.uprn)
-    neighbours = Resident.objects.alias(tidy=TIDY_POSTCODE).filter(there).select_related("user")
+    neighbours = Resident.objects.alias(tidy=TIDY_POSTCODE).filter(there)
     return any(is_own_record(staff, one) and is_same_home(one, resident) for one in neighbours)
 
 
@@ -129,8 +126,3 @@ def _home_of(resident: Resident) -> tuple[str, str]:
         "".join(resident.postcode.casefold().split()),
         "".join(resident.address.split(",")[0].casefold().split()),
     )
-
-
-def _emails_of(resident: Resident) -> set[str]:
-    login = resident.user.email if resident.user else ""
-    return {canonical_email(email) for email in (resident.email, login) if email}

@@ -90,7 +90,7 @@ WORDS: dict[Refusal, tuple[str, str]] = {
         "somebody else to help you.",
     ),
     Refusal.COLLEAGUE: (
-        "This resident works for the council.",
+        "This resident may work for the council: a colleague has the same name.",
         "A supervisor decides who helps them. You can ask one now.",
     ),
     Refusal.SAME_HOME: (

@@ -15,7 +15,6 @@ from tests.factories.accounts import (
     LibraryAdviserFactory,
     ResidentFactory,
     StaffMemberFactory,
-    UserFactory,
 )
 from tests.factories.assisted import Desk, PassedCheckFactory, agree
 from tests.integration.accounts.clearances import answer, ask, mark, opens
@@ -26,9 +25,7 @@ WHY = Clearance.Why.NOBODY_ELSE
 
 
 def make_colleague(resident, sue):
-    UserFactory.create(email="sam@thornbridge.example", is_staff=True)
-    resident.email = "Sam@Thornbridge.example"
-    resident.save()
+    StaffMemberFactory.create(name=resident.full_name.upper())
 
 
 def make_housemate(resident, sue):

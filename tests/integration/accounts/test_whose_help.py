@@ -21,7 +21,6 @@ from tests.factories.accounts import (
     LibraryAdviserFactory,
     ResidentFactory,
     StaffMemberFactory,
-    UserFactory,
 )
 from tests.factories.assisted import FailedCheckFactory, PassedCheckFactory, agree, begin
 
@@ -191,12 +190,15 @@ def test_d11_a_mark_is_on_one_record(desmond, lakshmi, joys, beas):
     assert Caution.objects.get().resident == lakshmi
 
 
-def test_d11_who_signs_in_as_a_resident_is_no_colleague_nor_is_who_has_no_address(desmond):
-    UserFactory.create(email="sam@thornbridge.example", is_staff=True)
-    sam, amina = ResidentFactory.create(email="sam@thornbridge.example"), ResidentFactory.create()
+def test_d11_who_has_the_name_of_somebody_who_works_here_may_be_a_colleague(joy, desmond):
+    """The directory tells us names and no addresses."""
+    sam = ResidentFactory.create(first_name="Sam", last_name="Hughes")
+    nameless = ResidentFactory.create(first_name="", last_name="")
+    assert not conflicts.is_colleague(sam)
 
-    found = [conflicts.is_colleague(resident) for resident in (sam, amina, desmond)]
+    StaffMemberFactory.create(name="SAM HUGHES")
 
+    found = [conflicts.is_colleague(resident) for resident in (sam, desmond, nameless)]
     assert found == [True, False, False]
 
 
