@@ -184,7 +184,9 @@ def test_one_turn_of_the_worker_asks_for_twenty_refunds_and_the_next_for_the_res
 
 def test_a_refund_that_another_worker_has_just_claimed_is_left_to_it(payment, gateway, monkeypatch):
     for pence in (1, 2):
-        Refund.objects.create(payment=payment, amount_pence=pence, state="submitted")
+        Refund.objects.create(
+            payment=payment, amount_pence=pence, state="submitted", next_check_at=NOW
+        )
     now = NOW + timedelta(minutes=6)
     fetching = gateway.fetch_session
 
