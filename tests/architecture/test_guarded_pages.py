@@ -76,6 +76,29 @@ AREAS = {
     "": named("services", "submissions submission link enter-code unlink") | {"dashboard:index"},
 }
 """What the resident must have agreed to before staff open it; anything at all for the last."""
+OTHERS = {
+    "account_holder": named("account", "change_password email reauthenticate set_password", "_")
+    | named("mfa", "index activate_totp deactivate_totp reauthenticate", "_")
+    | named("mfa", "list_webauthn add_webauthn edit_webauthn remove_webauthn", "_")
+    | named("mfa", "reauthenticate_webauthn view_recovery_codes", "_")
+    | named("mfa", "generate_recovery_codes download_recovery_codes", "_")
+    | named("residents", "about-you activity details end-others not-me security")
+    | named("notifications", "index show"),
+    "public": named("account", "login request_login_code confirm_login_code signup", "_")
+    | named("account", "logout inactive email_verification_sent reset_password", "_")
+    | named("account", "confirm_password_reset_code complete_password_reset", "_")
+    | {"account_password_reset_completed", "mfa_authenticate", "mfa_login_webauthn"}
+    | named("residents", "stay-signed-in undo-email")
+    | named("staff", "sign-in callback signed-out")
+    | named("payments", "link return")
+    | {"accessibility_statement", "search", "rendition"}
+    | named("wagtailadmin", "login password_reset", "_")
+    | named("wagtailcore", "login authenticate_with_password", "_")
+    | {"wagtaildocs_authenticate_with_password"},
+    "system": named("health", "live ready")
+    | {"payments:stripe-webhook", "staff:back-channel-logout"},
+}
+"""The rest, by who comes in: the account’s own holder, anybody, other systems."""
 
 
 def test_every_staff_page_opens_to_these_roles_and_no_other() -> None:
@@ -96,6 +119,16 @@ def test_every_other_page_about_a_resident_is_of_its_area() -> None:
             found[door.guard.service].add(door.name)
 
     assert found == AREAS
+
+
+def test_every_page_of_an_account_is_its_holders_and_no_other_is_open_to_anybody() -> None:
+    """D02, D08: not even with a mandate do staff open it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for door in ours():
+        if door.guard.kind not in {"staff", "resident"}:
+            found[door.guard.kind].add(door.name)
+
+    assert found == OTHERS
 
 
 @pytest.mark.django_db
