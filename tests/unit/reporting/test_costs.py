@@ -19,19 +19,17 @@ def test_the_costs_that_ship_are_good():
     assert check_unit_costs(None) == []
 
 
-def test_every_channel_has_a_price_with_its_source():
-    known = {cost.channel: cost for cost in unit_costs()}
-
-    assert known.keys() == set(Channel)
-    assert all(cost.source and cost.pence for cost in known.values())
-
-
-def test_the_published_prices_are_quoted_right():
-    pence = {cost.channel: cost.pence for cost in unit_costs()}
-
-    assert pence[Channel.SELF_SERVE] == 15
-    assert pence[Channel.TELEPHONE] == 283
-    assert pence[Channel.FACE_TO_FACE] == 862
+def test_the_published_prices_are_quoted_right_and_help_costs_what_the_same_time_does():
+    assert {cost.channel: cost.pence for cost in unit_costs()} == {
+        Channel.SELF_SERVE: 15,
+        Channel.TELEPHONE: 283,
+        Channel.FACE_TO_FACE: 862,
+        Channel.POST: 1210,
+        Channel.ASSISTED_TELEPHONE: 283,
+        Channel.ASSISTED_FACE_TO_FACE: 862,
+    }
+    assert {cost.since for cost in unit_costs()} == {date(2012, 5, 29)}
+    assert all(cost.source for cost in unit_costs())
 
 
 @pytest.mark.parametrize(
