@@ -151,6 +151,7 @@ def test_of_five_who_decide_at_once_one_decides(amina, gateway):
     assert AuditEntry.objects.filter(event="payments.refund.approved").count() == 1
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "change",
     [

@@ -6,7 +6,7 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -44,6 +44,11 @@ def test_an_attempt_is_of_something_and_of_no_more_than_is_owed(pence, is_refuse
         CreatedSessionFactory(owed_pence=9215, amount_pence=pence)
 
     assert PaymentSession.objects.filter(amount_pence=pence).exists() is not is_refused
+
+
+def test_a_link_is_never_to_less_than_nothing():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again(a_link(), token_hash="2" * 64, amount_pence=-1)
 
 
 @pytest.mark.parametrize(("pence", "is_refused"), [(0, True), (1, False)])
@@ -149,3 +154,10 @@ def test_an_attempt_is_one_payment_and_a_payment_is_posted_once():
     with pytest.raises(IntegrityError):
         again(Posting.objects.get(payment=payment))
     assert Payment.objects.count() == 1
+
+
+@pytest.mark.postgresql
+def test_the_table_of_payments_is_never_emptied():
+    """F26: nor with what stands on it."""
+    with pytest.raises(DatabaseError, match="never"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE payments_payment CASCADE")

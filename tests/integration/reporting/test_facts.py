@@ -138,9 +138,10 @@ def test_what_is_done_the_next_day_counts_where_it_began():
     assert [(row[0], row[4], row[5]) for row in volumes()] == [(DAY, 1, 1)]
 
 
-def test_the_database_refuses_more_completed_than_started():
+@pytest.mark.parametrize("completed", [-1, 2])
+def test_the_database_refuses_more_completed_than_started_and_less_than_none(completed):
     with pytest.raises(IntegrityError), transaction.atomic():
-        DailyVolumeFactory.create(started=1, completed=2)
+        DailyVolumeFactory.create(started=1, completed=completed)
 
 
 def test_no_day_is_counted_twice():

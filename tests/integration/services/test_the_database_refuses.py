@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.assisted.models import AssistedSession, Caution
 from accounts.models import User
+from accounts.residents.models import AddressChange
 from accounts.staff.models import StaffMember
 from services.models import Draft, PostedCode
 from tests.factories.accounts import (
@@ -40,6 +41,16 @@ def a_code() -> PostedCode:
 def a_draft() -> Draft:
     return Draft.objects.create(
         resident_id=uuid4(), service="parking", task="challenge", about="TB1", sealed=b"x"
+    )
+
+
+def a_change_of_address() -> AddressChange:
+    return AddressChange.objects.create(
+        user=UserFactory(),
+        before="old@example.org",
+        after="new@example.org",
+        key="0" * 64,
+        changed_at=timezone.now(),
     )
 
 
@@ -76,6 +87,7 @@ TWICE: dict[str, tuple[Callable[[], Model], Callable[[], dict[str, Any]], list[d
         lambda: {"user_id": StaffUserFactory().pk},
         [{"subject": "somebody else"}, {"issuer": "https://another.example"}],
     ),
+    "a way back to an old address": (a_change_of_address, dict, [{"key": "1" * 64}]),
     "an address to sign in with": (UserFactory, dict, [{"email": "another@example.org"}]),
 }
 
@@ -93,6 +105,11 @@ def test_it_is_there_once(
         again(row, **besides())
     for other in others:
         again(row, **besides(), **other)
+
+
+def test_nobody_was_counted_less_than_not_at_all() -> None:
+    with pytest.raises(IntegrityError):
+        again(ContactVolumeFactory(), service="parking", count=-1)
 
 
 def test_nobody_helps_two_residents_at_once_and_consent_is_for_one_session() -> None:
