@@ -38,9 +38,8 @@ ONE_TIME = frozenset(
 )
 """E-mails that carry a code: wiped from our outbox once they are delivered."""
 
-NOT_SENT = frozenset({"email_confirm", "email_changed"})
-"""Whoever has just typed a code from an e-mail need not be told so by e-mail; and of a changed
-address we tell by ourselves (`address_changes`)."""
+TOLD_BY_OURSELVES = "email_changed"
+"""With the way back to the old address: see `address_changes`."""
 
 UNASKED = frozenset({"unknown_account", "account_already_exists"})
 """What anybody at all can have sent to any address in the world: three an hour, and no more."""
@@ -93,7 +92,7 @@ class ResidentAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every e-mail of allauth's, worded by us and delivered by the outbox."""
         name = template_prefix.rpartition("/")[2]
-        if name in NOT_SENT or (name in UNASKED and not self._may_be_sent_unasked(email)):
+        if name == TOLD_BY_OURSELVES or (name in UNASKED and not self._may_be_sent_unasked(email)):
             return
         send(
             Notification(

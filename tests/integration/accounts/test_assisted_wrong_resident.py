@@ -175,12 +175,13 @@ def test_nothing_of_a_resident_stays_in_the_browser_after_the_end(joy, desmond, 
     assert not of_residents & set(joy.client.session.keys())
 
 
+@pytest.mark.parametrize("address", ["/staff/sign-out/", "/account/sign-out/"])
 @pytest.mark.parametrize("form", [{}, {"acting_for": "an old page"}])
-def test_signing_out_works_from_any_page_however_old(joy, desmond, form):
+def test_signing_out_works_from_any_page_however_old(joy, desmond, form, address):
     """D08: leaving is never refused."""
     session = joy.help(desmond)
 
-    assert joy.client.post("/staff/sign-out/", form).status_code == 302
+    assert joy.client.post(address, form).status_code == 302
 
     session.refresh_from_db()
     assert session.ended_why == "signed_out"

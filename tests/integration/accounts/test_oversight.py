@@ -53,6 +53,15 @@ def test_refusals_of_other_kinds_are_counted_and_stop_nobody(joy, pages):
     assert (row.refused, row.stopped) == (1, 0)
 
 
+def test_checks_that_failed_are_counted(joy):
+    for _ in range(2):
+        record(Event.IDENTITY_FAILED, actor=actor_at_desk(joy.staff))
+
+    (row,) = watch(now=timezone.now())
+
+    assert (row.failed_checks, row.refused) == (2, 0)
+
+
 def test_who_does_their_work_and_looks_for_nobody_is_not_listed(joy):
     record(Event.SIGNED_IN, actor=actor_at_desk(joy.staff))
 
