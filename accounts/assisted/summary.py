@@ -19,7 +19,6 @@ LONDON = ZoneInfo("Europe/London")
 KEEPING_ORDER = frozenset(
     {
         Event.RESIDENT_VIEWED,
-        Event.MANDATE_RECORDED,
         Event.MANDATE_ENDED,
         Event.SESSION_STARTED,
         Event.SESSION_PAUSED,
