@@ -13,7 +13,7 @@ LONGEST_VALUE = 500
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 918
 """Letters in a text message: what Notify takes at most."""
-OUR_OWN = ("link", "url")
+OUR_OWN = "link"
 """Personalisation whose name ends so holds an address we made; everything else may hold none."""
 KEPT = "\n\u200c\u200d"
 """Line ends, and the joiners that some scripts and emoji are written with."""

@@ -71,6 +71,13 @@ def test_looking_and_being_refused_are_told_apart_from_doing(session):
     ]
 
 
+@pytest.mark.parametrize("refused", [Event.FORM_REFUSED, Event.OWNERSHIP_REFUSED])
+def test_what_the_portal_stopped_was_not_done_for_the_resident(session, refused):
+    record(refused, actor=actor_of(session), subject="housing")
+
+    assert summarise(session).done == ()
+
+
 def test_an_hour_of_help_still_fits_a_text_message(session, desmond):
     """K04: Notify refuses a longer one for good, and nobody would hear what was done for them."""
     Resident.objects.filter(pk=desmond.pk).update(preferred_route="sms", telephone="07700900141")
