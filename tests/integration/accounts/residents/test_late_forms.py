@@ -18,9 +18,10 @@ from tests.integration.accounts.test_assisted_late_forms import (
 
 pytestmark = pytest.mark.django_db
 AMINA = "amina@example.org"
+CARE = ("social_care:ask", (), {"words": "I fell twice"}, "social_care", "ask-for-assessment")
 
 
-@pytest.mark.parametrize(("name", "args", "typed", "service", "task"), LATE_FORMS)
+@pytest.mark.parametrize(("name", "args", "typed", "service", "task"), [*LATE_FORMS, CARE])
 def test_every_long_form_is_kept_and_nothing_is_sent(
     client, amina, clock, name, args, typed, service, task
 ):
