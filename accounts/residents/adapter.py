@@ -50,6 +50,7 @@ WAYS_TO_CONFIRM = {
     "mfa_reauthenticate:webauthn": "Use a passkey",
 }
 
+SENT_AGAIN = "We have sent a new code. Only the newest one works."
 METHODS = {"password": "password", "code": "e-mailed code", "mfa": "second step"}
 
 
@@ -161,9 +162,15 @@ class ResidentAdapter(DefaultAccountAdapter):
         return not proofs or time.time() - proofs[-1] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Our pages say what happened themselves; only what went wrong is left to allauth."""
+        """Our pages say what happened themselves; only what went wrong is left to allauth.
+
+        Whoever asks for another code gets the same page again, and could not tell that it worked.
+        The words are the same for an address without an account, as allauth's are.
+        """
         if level >= messages.ERROR:
             super().add_message(request, level, *args, **kwargs)
+        elif request.POST.get("action") == "resend":
+            messages.success(request, SENT_AGAIN)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("residents:security")

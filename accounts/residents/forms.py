@@ -22,6 +22,7 @@ LONGEST_PASSWORD = 128
 HOW_TO_CHOOSE = (
     "Use 12 characters or more. Three words that you can remember are better than one strange one."
 )
+CODE_DIGITS = 8
 TOO_MANY_CODES = "Too many wrong codes. Wait 15 minutes before you try again."
 TOO_MANY_FROM_HERE = "Too many wrong codes. Wait a minute before you try again."
 NO_PASSKEY = "We did not get a passkey from this device. Try again, or use another way."
@@ -148,6 +149,8 @@ class _Code:
         )
 
     def clean_code(self) -> str:
+        if sum(letter.isdigit() for letter in self.cleaned_data["code"]) != CODE_DIGITS:  # type: ignore[attr-defined]
+            raise ValidationError("The code has 8 digits. Copy all of it from the message")
         tried = ratelimit.consume(context.request, app="allauth.account", action="login_failed")
         if not tried:
             raise ValidationError(TOO_MANY_FROM_HERE)
