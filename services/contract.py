@@ -29,7 +29,9 @@ class Notice:
     action: str = ""
     """The words of the link, such as «Renew permit»."""
     url_name: str = ""
-    """The page that does it, as `reverse` knows it, such as «parking:index»."""
+    """The page that does it, as `reverse` knows it, such as «parking:renew»."""
+    about: str = ""
+    """Which one that page is about, such as the permit's number, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ RENT = "rent"
 LEAST_PAYMENT_PENCE = 100
 LATELY = timedelta(days=28)
 REPAIRS = "housing:repairs"
+REPAIR = "housing:repair"
+VISIT = "housing:visit"
 
 
 def summary(reference: AccountReference, overview: Overview, *, now: datetime) -> Summary:
@@ -76,10 +78,10 @@ def _notices(repairs: tuple[Repair, ...]) -> list[Notice]:
     for repair in repairs:
         if repair.state is RepairState.ACCEPTED:
             text = f"Choose a time for your repair: {repair.title}"
-            notices.append(Notice(text, repair.due_on, "Choose a time", REPAIRS))
+            notices.append(Notice(text, repair.due_on, "Choose a time", VISIT, repair.reference))
         if repair.state is RepairState.MISSED:
             text = f"We could not get in for your repair: {repair.title}"
-            notices.append(Notice(text, None, "See what to do", REPAIRS))
+            notices.append(Notice(text, None, "See what to do", REPAIR, repair.reference))
     return notices
 
 

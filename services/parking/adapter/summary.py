@@ -18,6 +18,8 @@ from services.parking.records.permits import Permit, PermitKind, is_replaced
 from services.supplied import LONDON
 
 INDEX = "parking:index"
+NOTICE = "parking:notice"
+RENEW = "parking:renew"
 LATELY = timedelta(days=28)
 
 
@@ -104,10 +106,11 @@ def _charges(parking: Parking) -> Iterable[Charge]:
 def _notices(parking: Parking, today: date) -> Iterable[Notice]:
     for owed in parking.notices:
         if owed.is_payable:
-            yield Notice(_to_pay(owed), owed.until, "See the notice", INDEX)
+            yield Notice(_to_pay(owed), owed.until, "See the notice", NOTICE, owed.number)
     for permit in parking.permits:
         if permit.ends_soon(today) and not is_replaced(permit, parking.permits):
-            yield Notice(f"Renew your {permit.title_inside}", permit.ends_on, "Renew", INDEX)
+            text = f"Renew your {permit.title_inside}"
+            yield Notice(text, permit.ends_on, "Renew", RENEW, permit.reference)
 
 
 def _to_pay(owed: PenaltyChargeNotice) -> str:

@@ -97,7 +97,7 @@ def test_a_repair_without_a_visit_asks_for_one() -> None:
     (notice,) = summary(list_work_orders=[a_work_order()]).notices
 
     assert notice.text == "Choose a time for your repair: Kitchen: the tap drips"
-    assert notice.url_name == "housing:repairs"
+    assert (notice.url_name, notice.about) == ("housing:visit", "10004104")
 
 
 def test_a_booked_visit_is_coming_up_and_asks_for_nothing() -> None:
@@ -120,6 +120,7 @@ def test_a_visit_nobody_answered_is_a_notice() -> None:
     (notice,) = summary(list_work_orders=[a_work_order(status="No Access")]).notices
 
     assert notice.text.startswith("We could not get in")
+    assert notice.url_name == "housing:repair"
 
 
 def test_payments_and_finished_repairs_happened_lately() -> None:

@@ -113,8 +113,10 @@ def test_a_permit_that_ends_soon_is_to_be_renewed(days_to_go: int, is_told: bool
 
     notices = card(a_permit(ends_on=ends_on)).notices
 
-    assert [(n.text, n.act_by) for n in notices] == (
-        [("Renew your resident permit, zone A", ends_on)] if is_told else []
+    assert [(n.text, n.act_by, n.url_name, n.about) for n in notices] == (
+        [("Renew your resident permit, zone A", ends_on, "parking:renew", a_permit().reference)]
+        if is_told
+        else []
     )
 
 
@@ -129,7 +131,8 @@ def test_what_gets_dearer_says_when_and_how_much() -> None:
 
     assert said.text == "Pay £35 for parking notice TB10012345, before it goes up to £70"
     assert said.act_by == date(2026, 5, 25)
-    assert (said.action, said.url_name) == ("See the notice", "parking:index")
+    assert said.action == "See the notice"
+    assert (said.url_name, said.about) == ("parking:notice", "TB10012345")
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 
 from accounts.staff.roles import Role
 from portal.templatetags import navigation, services
+from services.contract import Notice
 from services.housing.adapter import HousingAdapter
 
 AUDITOR = SimpleNamespace(roles=[Role.AUDITOR])
@@ -80,3 +82,19 @@ def test_a_page_never_fails_for_want_of_a_picture(monkeypatch):
     monkeypatch.setattr(services, "select_template", nothing)
 
     assert services.service_picture("a-service-without-any-drawing") == ""
+
+
+@pytest.mark.parametrize(
+    ("notice", "address"),
+    [
+        (
+            Notice("", url_name="parking:renew", about="TB-P-1"),
+            "/services/parking/permits/TB-P-1/renew/",
+        ),
+        (Notice("", url_name="benefits:index"), "/services/benefits/"),
+    ],
+)
+def test_what_needs_doing_leads_to_the_very_thing_it_is_about(notice, address):
+    page = SimpleNamespace(to_do=[("parking", notice)])
+
+    assert f'href="{address}"' in render_to_string("dashboard/to_do.html", {"page": page})
