@@ -82,6 +82,14 @@ def test_somebody_else_who_opens_the_return_address_sees_how_it_stands_and_no_mo
             assert secret not in page
 
 
+def test_whoever_comes_back_signed_out_can_sign_in_and_see_the_rest(client, gateway, amina):
+    """The session ended on the card page, or the card page opened another browser."""
+    session = StartedSessionFactory(resident_id=amina.pk)
+    address = reverse("payments:return", args=[session.pk])
+
+    assert f"/account/sign-in/?next={address}" in client.get(address).content.decode()
+
+
 def test_looking_at_a_bill_and_paying_it_is_one_journey_and_the_next_bill_another(
     as_amina, gateway, amina, ledger
 ):
