@@ -9,7 +9,9 @@ from typing import Any  # the form of a hook's request and page is Wagtail's
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -37,6 +39,11 @@ class ServiceMessages(SnippetViewSet):
 register_snippet(ServiceMessages)
 
 
+def way_back() -> MenuItem:
+    """The desk looks like another house, and nothing of Wagtail's leads out of it."""
+    return MenuItem("Staff pages", reverse("staff:landing"), icon_name="home", order=10_000)
+
+
 def keep_addresses_free_of_copies(request: HttpRequest, page: Any) -> HttpResponse | None:
     wanted = request.POST.get("new_slug", ""), request.POST.get("new_parent_page", "")
     if _takes_an_address(*wanted):
@@ -62,5 +69,6 @@ def _refused(request: HttpRequest, slug: str, back: str, page: int) -> HttpRespo
     return redirect(back, page)
 
 
+hooks.register("register_admin_menu_item", way_back)
 hooks.register("before_copy_page", keep_addresses_free_of_copies)
 hooks.register("before_move_page", keep_addresses_free_of_moves)

@@ -36,6 +36,13 @@ def test_a_resident_does_not_get_to_the_desk():
     assert signed_in(ResidentFactory.create()).get(DESK).status_code == 403
 
 
+def test_the_desk_carries_the_councils_mark_and_leads_back_to_the_staff_pages():
+    desk = signed_in(EditorFactory.create()).get(DESK).content.decode()
+
+    assert "portal/mark" in desk
+    assert '"/staff/"' in desk
+
+
 def test_a_visitor_is_sent_to_the_staff_directory(client):
     response = client.get(DESK)
 
