@@ -23,6 +23,7 @@ KEEPING_ORDER = frozenset(
         Event.SESSION_STARTED,
         Event.SESSION_PAUSED,
         Event.SESSION_RESUMED,
+        Event.IDENTITY_FAILED,
         Event.SESSION_ENDED,
         Event.FORM_REFUSED,
         Event.ACCESS_REFUSED,

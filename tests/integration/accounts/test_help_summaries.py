@@ -101,6 +101,12 @@ def test_pausing_and_going_on_are_no_news(session):
     assert summarise(session).done == ()
 
 
+def test_a_birthday_that_was_misheard_after_a_pause_is_nothing_that_was_done(session):
+    record(Event.IDENTITY_FAILED, actor=actor_of(session), passed=0)
+
+    assert summarise(session).done == ()
+
+
 def test_another_session_with_the_same_resident_is_another_summary(joy, desmond, session):
     reported(session)
     second = begin(joy.staff, desmond)
