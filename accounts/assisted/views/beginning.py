@@ -28,8 +28,8 @@ from accounts.staff.models import StaffMember
 from accounts.staff.roles import ADVISERS
 
 NOT_PASSED = (
-    "Too few answers were right, so you cannot help with this account now. You are not told which "
-    "were wrong: neither is somebody who is guessing."
+    "Too few answers were right, so the account stays closed. We do not say which were wrong, so "
+    "that nobody can guess their way in. In one day they can be asked three times."
 )
 
 
