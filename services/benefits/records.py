@@ -30,7 +30,7 @@ _STATES = {
     ClaimState.RECEIVED: "Received",
     ClaimState.AWAITING_EVIDENCE: "Waiting for your evidence",
     ClaimState.ASSESSING: "Being looked at",
-    ClaimState.AWARDED: "In payment",
+    ClaimState.AWARDED: "Being paid",
     ClaimState.REFUSED: "Refused",
     ClaimState.SUSPENDED: "Stopped for now",
     ClaimState.ENDED: "Ended",

@@ -62,7 +62,7 @@ def test_aminas_card_says_what_she_gets_what_she_owes_and_what_we_need(
         ("Housing Benefit", "£68.42 a week to your rent account"),
         ("Council Tax Reduction", "£14.18 a week to your council tax account"),
         ("To pay back", "£142.35"),
-        ("Claim", "70043211: In payment"),
+        ("Claim", "70043211: Being paid"),
     ]
     (evidence,) = summary.notices
     assert evidence.act_by == date.today() + timedelta(days=11)  # noqa: DTZ011

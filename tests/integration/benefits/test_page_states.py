@@ -73,7 +73,7 @@ def test_what_the_benefits_system_says_comes_out_as_text(
         ("received", "Received", True),
         ("awaiting_evidence", "Waiting for your evidence", True),
         ("assessing", "Being looked at", True),
-        ("awarded", "In payment", True),
+        ("awarded", "Being paid", True),
         ("suspended", "Stopped for now", True),
         ("refused", "Refused", False),
         ("ended", "Ended", False),
