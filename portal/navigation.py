@@ -17,12 +17,13 @@ class Section:
 
     text: str
     address: str
-    below: str = ""
-    """Where its pages are, when they do not start with the address of the section itself."""
+    below: tuple[str, ...] = ()
+    """Where its pages are, when they do not all start with the address of the section itself."""
 
-    @property
-    def prefix(self) -> str:
-        return self.below or self.address
+    def holds(self, path: str) -> int:
+        """How much of this address is the section's own, in letters."""
+        own = self.below or (self.address,)
+        return max((len(prefix) for prefix in own if path.startswith(prefix)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class Way:
 
 RESIDENT_SECTIONS = (
     Section("Your account", "/account/"),
-    Section("Services", "/account/#services", below="/services/"),
+    Section("Services", "/account/#services", below=("/services/",)),
     Section("Payments", "/payments/"),
     Section("Messages", "/account/messages/"),
-    Section("Your details", "/account/security/"),
+    Section(
+        "Your details",
+        "/account/security/",
+        below=("/account/security/", "/account/details/", "/account/activity/"),
+    ),
     Section("Help", "/help/"),
 )
 ASSISTED_SECTIONS = tuple(
@@ -47,7 +52,7 @@ ASSISTED_SECTIONS = tuple(
 )
 """What staff who help may open: a resident's messages and ways to sign in are never theirs."""
 VISITOR_SECTIONS = (
-    Section("Services", "/#services", below="/services/"),
+    Section("Services", "/#services", below=("/services/",)),
     Section("Help", "/help/"),
 )
 HELP_A_RESIDENT = Section("Help a resident", "/assist/")
@@ -82,8 +87,8 @@ def sections_for(request: HttpRequest) -> tuple[Section, ...]:
 
 def current_section(sections: Iterable[Section], path: str) -> Section | None:
     """The one whose address the page's address starts with; the longest, if there are several."""
-    around = [section for section in sections if path.startswith(section.prefix)]
-    return max(around, key=lambda section: len(section.prefix), default=None)
+    around = [section for section in sections if section.holds(path)]
+    return max(around, key=lambda section: section.holds(path), default=None)
 
 
 def staff_sections(roles: Iterable[str]) -> tuple[Section, ...]:
