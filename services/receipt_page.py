@@ -4,7 +4,7 @@
         heading="We have your challenge",
         next_steps="parking/challenge",
         back=("parking:index", "Parking"),
-        theirs="Parking team's reference",
+        theirs="Parking team’s reference",
         promised="We answer by",
     )
     return SENT.show(request, submission)

@@ -43,7 +43,7 @@ TASKS = (
     ),
     Task(
         "Money desk",
-        "Payments that do not match, refunds, and each day's books.",
+        "Payments that do not match, refunds, and each day’s books.",
         "/payments/desk/",
         frozenset({Role.SERVICE_MANAGER, Role.SUPERVISOR, Role.AUDITOR}),
     ),

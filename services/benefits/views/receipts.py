@@ -14,7 +14,7 @@ def _receipt(
         heading=f"We have your {what}",
         next_steps=f"benefits/{what}",
         back=back,
-        theirs="Benefits team's reference",
+        theirs="Benefits team’s reference",
         promised=promised,
     )
 

@@ -33,7 +33,7 @@ SENT = ReceiptPage(
     heading="Repair reported",
     next_steps="housing/report",
     back=("housing:index", "Housing"),
-    theirs="Repairs team's reference",
+    theirs="Repairs team’s reference",
     promised="Finished by",
 )
 

@@ -24,7 +24,7 @@ SENT = ReceiptPage(
     heading="We have your challenge",
     next_steps="parking/challenge",
     back=("parking:index", "Parking"),
-    theirs="Parking team's reference",
+    theirs="Parking team’s reference",
     promised="We answer by",
 )
 
