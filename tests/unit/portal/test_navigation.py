@@ -90,9 +90,10 @@ def test_staff_without_a_directory_record_see_no_section():
 
 PATHS = [
     ("/account/", "Your account"),
-    ("/account/activity/", "Your account"),
+    ("/account/activity/", "Your details"),
     ("/account/security/", "Your details"),
     ("/account/security/activity/", "Your details"),
+    ("/account/details/", "Your details"),
     ("/account/messages/", "Messages"),
     ("/services/housing/", "Services"),
     ("/accounts", None),

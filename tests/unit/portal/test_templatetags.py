@@ -26,8 +26,6 @@ def header(path, **who):
     [
         ("/account/", {}, "Your account"),
         ("/account/messages/3/", {}, "Messages"),
-        ("/account/details/", {}, "Your details"),
-        ("/account/activity/", {}, "Your details"),
         ("/services/housing/", {}, "Services"),
         ("/nowhere/", {}, None),
         ("/", {"is_authenticated": False}, None),
