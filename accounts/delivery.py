@@ -34,10 +34,15 @@ class Refused(Exception):
     """The other side answered no and will answer no again: a person must look at it."""
 
 
+class Withheld(Exception):
+    """We ourselves have found a reason why it must not go: nobody has to look at it."""
+
+
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", "Waiting to be delivered"
     DELIVERED = "delivered", "Delivered"
     GIVEN_UP = "given_up", "Could not be delivered"
+    WITHHELD = "withheld", "Not sent: there is a reason not to"
 
 
 class Deliverable(models.Model):
@@ -49,7 +54,7 @@ class Deliverable(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
-    """Of what was given up: when that was."""
+    """Of what was given up or withheld: when that was."""
     leased_until = models.DateTimeField(null=True, blank=True)
     last_fault = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -70,6 +75,10 @@ class Deliverable(models.Model):
     @property
     def is_given_up(self) -> bool:
         return self.state == DeliveryState.GIVEN_UP
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.state == DeliveryState.WITHHELD
 
     @property
     def was_tried_before(self) -> bool:
@@ -135,6 +144,8 @@ def _attempt(queryset: QuerySet[D], pk: uuid.UUID, deliver: Deliver[D], *, now: 
         deliver(item)
     except Refused as refused:
         _give_up(leased, str(refused), now=now)
+    except Withheld as reason:
+        _end(leased, str(reason), state=DeliveryState.WITHHELD, now=now)
     except NotDelivered as fault:
         _wait(leased, str(fault), now=now)
     except Exception as bug:
@@ -167,7 +178,11 @@ def _wait(item: Deliverable, fault: str, *, now: datetime) -> None:
 
 def _give_up(item: Deliverable, fault: str, *, now: datetime) -> None:
     logger.error("delivery.given_up", extra={"kind": type(item).__name__, "id": str(item.pk)})
-    _note(item, fault, leased_until=None, next_attempt_at=now, state=DeliveryState.GIVEN_UP)
+    _end(item, fault, state=DeliveryState.GIVEN_UP, now=now)
+
+
+def _end(item: Deliverable, why: str, *, state: DeliveryState, now: datetime) -> None:
+    _note(item, why, leased_until=None, next_attempt_at=now, state=state)
 
 
 def _note(item: Deliverable, fault: str, **changes: object) -> None:

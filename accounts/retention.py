@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from django.db.models import Q
 
 from accounts import sign_ins
+from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 
 MESSAGES_KEPT_FOR = timedelta(days=730)
-"""After they were delivered: until then a resident can read them again."""
+"""After they were delivered or withheld: until then a resident can read them again."""
 
 LOOK_EVERY_SECONDS = 60 * 60
 LOOKED = "accounts.retention.looked"
@@ -19,5 +21,7 @@ def forget_due(*, now: datetime) -> int:
     if not cache.add(LOOKED, value=True, timeout=LOOK_EVERY_SECONDS):
         return 0
     sign_ins.forget_old(now=now)
-    old = OutboundNotification.objects.filter(delivered_at__lte=now - MESSAGES_KEPT_FOR)
+    long_ago = now - MESSAGES_KEPT_FOR
+    withheld = Q(state=DeliveryState.WITHHELD, next_attempt_at__lte=long_ago)
+    old = OutboundNotification.objects.filter(Q(delivered_at__lte=long_ago) | withheld)
     return old.delete()[0]

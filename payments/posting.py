@@ -13,7 +13,6 @@ from accounts.audit.record import record
 from accounts.delivery import GIVE_UP_AFTER, NotDelivered, Refused, mark_delivered, send_again
 from accounts.delivery import deliver_due as deliver_due_rows
 from accounts.residents.contact import notify
-from accounts.residents.models import Resident
 from payments.charges import find_taker
 from payments.mismatches import not_posted, notice, resolve
 from payments.models import Payment, Posting
@@ -124,8 +123,6 @@ def _refuse(posting: Posting, why: str) -> NoReturn:
 
 def _tell_the_payer(payment: Payment) -> None:
     """They have a receipt, and perhaps count on a place or a permit that nobody keeps for them."""
-    if not Resident.objects.filter(pk=payment.resident_id).exists():
-        return  # erased meanwhile
     notify(
         payment.resident_id,
         "payment-not-passed-on",

@@ -208,8 +208,6 @@ def _notice(kind: MismatchKind, refund: Refund) -> None:
 
 def _tell(refund: Refund) -> None:
     payment = refund.payment
-    if not Resident.objects.filter(pk=payment.resident_id).exists():
-        return  # erased meanwhile: the money still goes back
     notify(
         payment.resident_id,
         "payment-refunded",

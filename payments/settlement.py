@@ -17,7 +17,6 @@ from accessibility.plain_words import pounds
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.residents.contact import notify
-from accounts.residents.models import Resident
 from payments import refunds
 from payments.gateway import (
     GatewayRefused,
@@ -209,8 +208,6 @@ def _notice_overpayment(session: PaymentSession) -> None:
 
 
 def _send_receipt(payment: Payment, session: PaymentSession) -> None:
-    if not Resident.objects.filter(pk=payment.resident_id).exists():
-        return  # erased meanwhile: the money is still received
     notify(
         payment.resident_id,
         "payment-receipt",

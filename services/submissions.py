@@ -20,7 +20,6 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from accounts.acts import by
-from accounts.assisted.cautioning import find_dead
 from accounts.audit.events import Event
 from accounts.audit.record import record
 from accounts.channels import Channel
@@ -214,8 +213,8 @@ def _refuse(submission: Submission, why: str) -> NoReturn:
 def _say_that_nobody_has_it(submission: Submission) -> None:
     """The resident was told to wait, and has to know."""
     with transaction.atomic():
-        _tell(
-            submission,
+        notify(
+            submission.resident_id,
             "request-not-handed-over",
             # Whoever sends it again to no avail lets them know again, on another day.
             reference=f"submission-given-up-{submission.pk}-{timezone.localdate()}",
@@ -227,8 +226,8 @@ def _say_that_nobody_has_it(submission: Submission) -> None:
 
 def _tell_the_resident(submission: Submission, task: Task) -> None:
     promised = submission.promised_on
-    _tell(
-        submission,
+    notify(
+        submission.resident_id,
         task.notification,
         reference=f"submission-{submission.pk}",
         title=submission.title,
@@ -236,12 +235,6 @@ def _tell_the_resident(submission: Submission, task: Task) -> None:
         supplier_reference=submission.supplier_reference,
         promised_on=f"{promised:%-d %B %Y}" if promised else "",
     )
-
-
-def _tell(submission: Submission, template: str, **words: str) -> None:
-    """Nobody writes to somebody who has died."""
-    if not find_dead([submission.resident_id]):
-        notify(submission.resident_id, template, **words)
 
 
 def _record(event: Event, submission: Submission) -> None:

@@ -29,6 +29,11 @@ def find_dead(resident_ids: Collection[UUID]) -> set[UUID]:
     return set(dead.values_list("resident_id", flat=True))
 
 
+def why_nobody_writes(resident_id: UUID) -> str:
+    """For the outbox: empty for whoever lives, as far as we know."""
+    return "We were told that this person has died" if find_dead([resident_id]) else ""
+
+
 def mark(
     resident: Resident, *, kind: Caution.Kind | None, supervisor: StaffMember, now: datetime
 ) -> None:

@@ -10,8 +10,13 @@ from accounts.residents.models import Resident
 def notify(
     resident_id: UUID, template: str, *, reference: str = "", **personalisation: str
 ) -> None:
-    """Write to the resident, in the caller's transaction: a letter when there is no e-mail."""
-    resident = Resident.objects.get(pk=resident_id)
+    """Write to the resident, in the caller's transaction: a letter when there is no e-mail.
+
+    Whoever was erased meanwhile is not written to; whether anybody else is, the outbox decides.
+    """
+    resident = Resident.objects.filter(pk=resident_id).first()
+    if resident is None:
+        return
     route, to = _route(resident)
     send(
         Notification(

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.assisted import browser
-from accounts.assisted.models import AssistedSession, IdentityCheck, Reason
+from accounts.assisted import browser, cautioning
+from accounts.assisted.models import AssistedSession, Caution, IdentityCheck, Reason
 from accounts.assisted.session import begin_session
 from accounts.channels import Channel
 from accounts.mandates.models import Agreed, Mandate
@@ -140,3 +140,9 @@ class Desk:
         begun = self.post(reverse("assisted:begin", args=[resident.pk]), {"proposal": proposal})
         assert begun.status_code == 302, begun.content
         return AssistedSession.objects.get(staff=self.staff, ended_at=None)
+
+
+def mark(resident: Resident, kind: Caution.Kind | None = Caution.Kind.HAS_DIED) -> None:
+    """By some supervisor; with None the mark is taken away."""
+    sue = StaffMemberFactory(roles=[Role.SUPERVISOR])
+    cautioning.mark(resident, kind=kind, supervisor=sue, now=timezone.now())

@@ -1,6 +1,7 @@
 """What is kept of people's accounts goes when its time is over, and no sooner."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,10 +18,9 @@ TWO_YEARS = timedelta(days=730)
 MOMENT = timedelta(seconds=1)
 
 
-def a_message(*, delivered_at: datetime | None) -> OutboundNotification:
-    return OutboundNotification.objects.create(
-        resident_id=uuid4(), route="email", to="amina@example.org", delivered_at=delivered_at
-    )
+def a_message(*, delivered_at: datetime | None, **facts: Any) -> OutboundNotification:
+    facts = {"route": "email", "to": "amina@example.org", "delivered_at": delivered_at, **facts}
+    return OutboundNotification.objects.create(resident_id=uuid4(), **facts)
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,15 @@ def nobody_looked_yet() -> None:
 def test_a_message_can_be_read_again_for_two_years(age: timedelta, kept: bool) -> None:
     """L05."""
     a_message(delivered_at=NOW - age)
+
+    forget_due(now=NOW)
+
+    assert OutboundNotification.objects.exists() is kept
+
+
+@pytest.mark.parametrize(("age", "kept"), [(TWO_YEARS - MOMENT, True), (TWO_YEARS, False)])
+def test_a_message_that_was_withheld_is_kept_as_long(age: timedelta, kept: bool) -> None:
+    a_message(delivered_at=None, state="withheld", next_attempt_at=NOW - age)
 
     forget_due(now=NOW)
 

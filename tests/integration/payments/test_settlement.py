@@ -1,9 +1,11 @@
 """The gateway's answer becomes our state, once, whoever asks and however often."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
+from accounts.notifications import outbox
 from accounts.notifications.models import OutboundNotification, Route
 from payments import settlement
 from payments.models import Mismatch, Payment, PaymentSession, Posting
@@ -12,6 +14,7 @@ from payments.states import MismatchKind, MoveNotAllowed, SessionState, Why
 from payments.verdicts import Verdict
 from services.models import Journey
 from tests.factories.accounts import ResidentFactory, ResidentWithoutEmailFactory
+from tests.factories.assisted import mark
 from tests.factories.gateways import PAID_AT
 from tests.factories.payments import StartedSessionFactory
 from tests.together import together
@@ -101,6 +104,21 @@ def test_money_from_somebody_who_has_been_erased_is_still_received(session, gate
 
     assert Payment.objects.count() == 1
     assert not OutboundNotification.objects.exists()
+
+
+def test_money_for_somebody_who_has_died_has_its_receipt_in_the_books_and_none_is_sent(
+    session, gateway, amina, as_amina
+):
+    mark(amina)
+    gateway.pay(session)
+
+    settle(session, now=NOW)
+    outbox.deliver_due(now=timezone.now())
+
+    reference = Payment.objects.get().reference
+    assert OutboundNotification.objects.get(template="payment-receipt").is_withheld
+    for name in ("receipt", "receipt-pdf"):
+        assert as_amina.get(reverse(f"payments:{name}", args=[reference])).status_code == 200
 
 
 @pytest.mark.parametrize(

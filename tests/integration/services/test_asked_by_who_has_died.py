@@ -6,26 +6,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.assisted import cautioning
 from accounts.assisted.models import Caution
+from accounts.notifications import outbox
 from accounts.notifications.models import OutboundNotification
 from accounts.staff.roles import Role
 from services import following_up, submissions
 from services.http import Rejected
 from services.models import Submission
 from services.submissions import deliver_due
-from tests.factories.accounts import StaffMemberFactory, actor_of
+from tests.factories.accounts import actor_of
+from tests.factories.assisted import mark
 from tests.integration.services.desk import DESK, a_request, address, signed_in
 from tests.integration.services.wishes import wish
 
 pytestmark = pytest.mark.django_db
 DIED = "We were told that this person has died"
 AGAIN = "Send again"
-
-
-def mark(resident, kind=Caution.Kind.HAS_DIED):
-    sue = StaffMemberFactory(roles=[Role.SUPERVISOR])
-    cautioning.mark(resident, kind=kind, supervisor=sue, now=timezone.now())
 
 
 @pytest.fixture
@@ -101,7 +97,8 @@ def test_nobody_writes_to_them_what_became_of_it(supplier, resident, monkeypatch
     waiting.refresh_from_db()
     assert waiting.is_given_up is bool(failure)
     assert not waiting.is_waiting
-    assert not OutboundNotification.objects.exists()
+    outbox.deliver_due(now=timezone.now())
+    assert OutboundNotification.objects.get().is_withheld
 
 
 def test_nobody_is_dead_whom_nobody_marked(amina):

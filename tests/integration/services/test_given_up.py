@@ -126,6 +126,22 @@ def test_whatever_way_it_is_given_up_the_resident_is_told(
     assert events()[-1] == "services.submission.given_up"
 
 
+@pytest.mark.parametrize("failure", [None, Refused("too late")], ids=["taken", "refused"])
+def test_what_somebody_asked_for_who_was_erased_meanwhile_comes_to_its_end(
+    supplier, resident, failure
+):
+    supplier.failure = ServiceUnavailable("down")
+    submission = wish(actor_of(resident))
+    supplier.failure = failure
+    resident.delete()
+
+    deliver_due(now=NOW + timedelta(days=1))
+
+    submission.refresh_from_db()
+    assert not submission.is_waiting
+    assert not OutboundNotification.objects.exists()
+
+
 @pytest.mark.parametrize("failure", [NotDelivered("changed"), ZeroDivisionError("ours")])
 def test_nobody_is_told_before_the_last_try(supplier, resident, failure):
     supplier.failure = ServiceUnavailable("down")
