@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from services.contract import ServiceUnavailable, WrongRecord
+from services.contract import ServiceUnavailable
 from services.installed import find_service
 from services.links import NotLinked
 
@@ -30,8 +30,6 @@ def answers_for(slug: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except NotLinked:
                 return redirect("services:link", slug.replace("_", "-"))
-            except WrongRecord:
-                logger.critical("service.page.wrong_record", extra={"service": slug})
             except ServiceUnavailable:
                 logger.warning("service.page.unavailable", extra={"service": slug})
             service = find_service(slug)

@@ -3,10 +3,13 @@
 Everything a service says is frozen, and plain enough to be kept for when it does not answer.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NewType, Protocol, Self, runtime_checkable
+
+logger = logging.getLogger(__name__)
 
 AccountReference = NewType("AccountReference", str)
 """Whatever finds this resident's account in one supplier's system; only its adapter reads it."""
@@ -114,7 +117,14 @@ class NoSuchAccount(ServiceUnavailable):
 
 
 class WrongRecord(ServiceUnavailable):
-    """The system of record answered with somebody else's record: show nothing, raise the alarm."""
+    """The system of record answered with somebody else's record: show nothing.
+
+    The alarm goes off when one is made, lest somebody who catches ServiceUnavailable stifle it.
+    """
+
+    def __init__(self, service: str) -> None:
+        super().__init__(service)
+        logger.critical("service.wrong_record", extra={"service": service})
 
 
 class NothingOwed(Exception):

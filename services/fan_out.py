@@ -11,7 +11,6 @@ from services.contract import (
     ServiceAdapter,
     ServiceUnavailable,
     Summary,
-    WrongRecord,
 )
 from services.network import network_loop
 
@@ -70,8 +69,6 @@ async def _ask(service: ServiceAdapter, reference: AccountReference) -> Summary 
     """Run on the network loop, so it must not touch the ORM or the request."""
     try:
         return await service.fetch_summary(reference)
-    except WrongRecord:
-        logger.critical("service.summary.wrong_record", extra={"service": service.slug})
     except ServiceUnavailable:
         logger.warning("service.summary.unavailable", extra={"service": service.slug})
     except Exception:

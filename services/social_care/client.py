@@ -120,7 +120,7 @@ class CareClient:
         known: dict[str, Any] = await self._source.get(path, dict[str, Any])
         visit = _read(known, payloads.Appointment)
         if f"Patient/{patient_id}" not in {one.actor.reference for one in visit.participant}:
-            raise WrongRecord
+            raise WrongRecord("social_care")
         if visit.status == "cancelled":
             return
         if starts_at and visit.start != starts_at:

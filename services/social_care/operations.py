@@ -132,7 +132,7 @@ def _deliver_request(submission: Submission) -> Receipt:
     patient_id = submission.account_reference
     made = run(CareClient.from_settings().ask_for(patient_id, wish, idempotency_key=submission.pk))
     if made.subject.reference != f"Patient/{patient_id}":
-        raise WrongRecord
+        raise WrongRecord(SERVICE)
     number = made.identifier[0].value if made.identifier else made.id
     return Receipt(number, promised_on=made.occurrence_period.end)
 

@@ -72,7 +72,7 @@ class SocialCareAdapter:
         except NotFound as missing:
             raise NoSuchAccount from missing
         if person.id != reference:
-            raise WrongRecord
+            raise WrongRecord("social_care")
         return _record(reference, bundles, now=datetime.now(UTC))
 
     async def match_account(self, facts: Mapping[str, str]) -> AccountReference | None:
@@ -91,7 +91,7 @@ class SocialCareAdapter:
         except NotFound as missing:
             raise NoSuchAccount from missing
         if person.id != reference:
-            raise WrongRecord
+            raise WrongRecord("social_care")
         return read_postal_address(person)
 
     async def fetch_visits(self, reference: AccountReference) -> list[Visit]:

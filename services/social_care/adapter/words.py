@@ -30,7 +30,7 @@ LEAST_PART_PAYMENT_PENCE = 500
 def check_whose(reference: str, subjects: Iterable[payloads.Reference]) -> None:
     """Every resource must be about the person we asked for."""
     if any(subject.reference != f"Patient/{reference}" for subject in subjects):
-        raise WrongRecord
+        raise WrongRecord("social_care")
 
 
 def agrees(person: payloads.Patient, facts: Mapping[str, str]) -> bool:

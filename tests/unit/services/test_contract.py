@@ -1,4 +1,7 @@
-"""An envelope shows three lines at least and seven at most, whatever the service holds."""
+"""What every service promises: an address that fits, and failures that are caught and heard."""
+
+import logging
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -41,3 +44,15 @@ def test_whatever_goes_wrong_at_a_service_can_be_caught_as_an_outage(
     kind: type[Exception],
 ) -> None:
     assert issubclass(kind, ServiceUnavailable)
+
+
+def test_somebody_elses_record_is_an_alarm_whoever_catches_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """G12: also where it is delivered, linked or paid, and caught as an outage."""
+    with suppress(ServiceUnavailable):
+        raise WrongRecord("housing")
+
+    [line] = caplog.records
+    assert (line.getMessage(), line.levelno) == ("service.wrong_record", logging.CRITICAL)
+    assert vars(line)["service"] == "housing"
