@@ -3,6 +3,7 @@
 import pytest
 import stripe
 
+from payments import stripe_gateway
 from payments.gateway import GatewayRefused, GatewayUnavailable, UnknownAtGateway
 from services.breaker import Breaker
 from tests.unit.payments.stripe_line import (
@@ -105,6 +106,21 @@ def test_after_five_doubts_it_is_left_alone_for_half_a_minute():
     assert try_once(gateway) == "left alone"
     clock.seconds = 30.0
     assert [try_once(gateway) for _ in range(3)] == ["answered"] * 3
+
+
+def test_a_fault_of_ours_in_its_one_try_does_not_keep_it_alone_for_ever(monkeypatch):
+    line = Line((500, "<html>"))
+    gateway, clock = unwell_gateway(line)
+    for _ in range(5):
+        try_once(gateway)
+    clock.seconds, line.answers = 30.0, [SESSION]
+    with monkeypatch.context() as patched:
+        patched.setattr(stripe_gateway, "_seen", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            try_once(gateway)
+
+    clock.seconds = 60.0
+    assert try_once(gateway) == "answered"
 
 
 @pytest.mark.parametrize(
