@@ -80,14 +80,14 @@ class Supplier:
         except _Passing:
             await asyncio.sleep(0.05)
             answer = await self.send("GET", path, into, params=params)
-        return _told(answer)
+        return told(answer)
 
     async def post(self, path: str, into: type[T], json: Any, *, idempotency_key: str = "") -> T:
         """One POST of JSON that must be answered. Raises what `get` raises."""
         answer: T | None = await self.send(
             "POST", path, into, json=json, idempotency_key=idempotency_key
         )
-        return _told(answer)
+        return told(answer)
 
     async def send(
         self,
@@ -100,7 +100,10 @@ class Supplier:
         headers: Mapping[str, str] | None = None,
         idempotency_key: str = "",
     ) -> Any:  # an `into`
-        """One call, never retried here: send the same `idempotency_key` when you try again."""
+        """One call, never retried here: send the same `idempotency_key` when you try again.
+
+        An empty answer is None: a caller that has to be told something asks `told`.
+        """
         wanted = {"X-Correlation-Id": str(uuid.uuid4()), **(headers or {})}
         if idempotency_key:
             wanted["Idempotency-Key"] = idempotency_key
@@ -264,7 +267,8 @@ def forget_suppliers() -> None:
 atexit.register(forget_suppliers)
 
 
-def _told(answer: T | None) -> T:
+def told(answer: T | None) -> T:
+    """Raises ServiceUnavailable: nothing is no answer."""
     if answer is None:
         raise ServiceUnavailable("an empty answer")
     return answer

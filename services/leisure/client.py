@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from services.contract import ServiceUnavailable
-from services.http import Rejected, Supplier, supplier
+from services.http import Rejected, Supplier, supplier, told
 from services.leisure import payloads
 from services.leisure.records import Quote
 
@@ -180,7 +180,7 @@ class LeisureClient:
         }
         if payment_reference:
             order["payment"] = {"@type": "Payment", "identifier": payment_reference}
-        return await self._send("PUT", f"{API}/orders/{order_id}", order)
+        return told(await self._send("PUT", f"{API}/orders/{order_id}", order))
 
     async def cancel(self, order_id: str, item_ids: Iterable[str]) -> None:
         """Give the places back. Cancelling twice is cancelling once."""
@@ -193,14 +193,16 @@ class LeisureClient:
 
     async def _ask_for_quote(self, path: str, order: Mapping[str, Any]) -> payloads.Order:
         try:
-            return await self._send("PUT", path, order)
+            return told(await self._send("PUT", path, order))
         except Rejected as no:
             raise _why_not(no) from no
 
-    async def _send(self, method: str, path: str, order: Mapping[str, Any]) -> payloads.Order:
+    async def _send(
+        self, method: str, path: str, order: Mapping[str, Any]
+    ) -> payloads.Order | None:
         # Any in, as the dialect asks; what comes back is checked.
         headers = {"Content-Type": BOOKING_TYPE, "Accept": BOOKING_TYPE}
-        answer: payloads.Order = await self._source.send(
+        answer: payloads.Order | None = await self._source.send(
             method, path, payloads.Order, json=order, headers=headers
         )
         return answer

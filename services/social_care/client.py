@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from services.contract import ServiceUnavailable, WrongRecord
-from services.http import NotFound, Rejected, Supplier, supplier
+from services.http import NotFound, Rejected, Supplier, supplier, told
 from services.social_care import payloads
 from services.supplied import LONDON
 
@@ -183,10 +183,10 @@ class CareClient:
         self, method: str, path: str, resource: Mapping[str, Any], into: type[T], *, key: str = ""
     ) -> T:
         headers = {"Content-Type": FHIR, "Accept": FHIR}
-        answer: T = await self._source.send(
+        answer: T | None = await self._source.send(
             method, path, into, json=resource, headers=headers, idempotency_key=key
         )
-        return answer
+        return told(answer)
 
 
 def read_all(bundle: payloads.Bundle, into: type[T]) -> list[T]:

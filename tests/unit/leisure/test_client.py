@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from services.contract import ServiceUnavailable
 from services.http import Rejected
 from services.leisure import payloads
 from services.leisure.client import (
@@ -63,6 +64,22 @@ SENT: list[tuple[Call, str, str]] = [
         "Order",
     ),
 ]
+
+
+class Speechless:
+    async def send(self, *asked: Any, **how: Any) -> None:
+        """As `Supplier.send` does of an answer without a body."""
+
+
+@pytest.mark.parametrize("call", [call for call, _, _ in SENT])
+def test_nothing_is_no_answer_to_a_quote_or_a_booking(call: Call) -> None:
+    with pytest.raises(ServiceUnavailable):
+        asyncio.run(call(LeisureClient(Speechless())))  # type: ignore[arg-type]  # pretended
+
+
+def test_nothing_is_answer_enough_to_a_cancelling() -> None:
+    client = LeisureClient(Speechless())  # type: ignore[arg-type]  # pretended
+    assert asyncio.run(client.cancel(ORDER_ID, ["1"])) is None
 
 
 @pytest.mark.parametrize(("call", "address", "kind"), SENT)

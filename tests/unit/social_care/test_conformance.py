@@ -57,6 +57,11 @@ def sending(work: Any, *answers: Any) -> list[tuple[str, str, Any, str]]:
     return supplier.sent
 
 
+def test_nothing_is_no_answer_to_a_page_of_care() -> None:
+    with pytest.raises(ServiceUnavailable):
+        sending(lambda client: client.list_invoices(PATIENT), None)
+
+
 def test_a_request_and_its_answers_are_a_valid_transaction() -> None:
     """G28."""
     wish = Wish(REQUEST.kind, REQUEST.kind.label, REQUEST.answers, NOW)
