@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from services.supplied import LONDON
+
 
 class _Words(msgspec.Struct, frozen=True, rename="camel"):
     """Field names as the supplier writes them."""
@@ -123,7 +125,8 @@ class WorkOrder(_Words, frozen=True):
     def is_of(self, tenure: Tenure) -> bool:
         """At the home of this tenancy, and not from the time of the tenant before."""
         same_home = self.property_reference == tenure.tenured_asset.property_reference
-        return same_home and self.date_raised.date() >= tenure.start_of_tenure_date
+        raised_on = self.date_raised.astimezone(LONDON).date()
+        return same_home and raised_on >= tenure.start_of_tenure_date
 
 
 class WorkOrderNote(_Words, frozen=True):

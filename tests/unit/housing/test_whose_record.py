@@ -136,8 +136,10 @@ def test_one_answer_that_does_not_come_is_no_answer_at_all(call: str, answer: st
         ask(call, **{answer: ServiceUnavailable("hung")})
 
 
-def test_a_repair_of_the_day_she_moved_in_is_hers() -> None:
-    moved_in = a_work_order(date_raised=datetime(2019, 6, 17, 8, tzinfo=UTC))
+@pytest.mark.parametrize(("day", "hour"), [(17, 8), (16, 23)])
+def test_a_repair_of_the_day_she_moved_in_is_hers(day: int, hour: int) -> None:
+    """From midnight by our clocks, which in summer are an hour ahead of the supplier's."""
+    moved_in = a_work_order(date_raised=datetime(2019, 6, day, hour, tzinfo=UTC))
 
     assert ask("repair", get_work_order=moved_in).repair.reference == NUMBER
     assert len(ask("repairs", list_work_orders=[moved_in])) == 1
