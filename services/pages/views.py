@@ -84,6 +84,8 @@ def enter_code(request: ActorRequest, slug: str) -> HttpResponse:
             form.add_error("code", words.format(tries=wrong.tries_left))
         except posted_codes.NoCode:
             return redirect("services:link", slug)
+        except links.AlreadyLinked:
+            return redirect("dashboard:index")
         else:
             return _linked(request, service.slug)
     begun = _begun(request, service)

@@ -94,6 +94,18 @@ def test_a_private_service_leads_to_the_code_and_the_code_to_the_dashboard(
     assert ServiceLink.objects.get().proof == "posted_code"
 
 
+def test_a_second_letter_after_the_first_ones_code_leads_to_the_dashboard(
+    as_resident: Client, resident: Resident
+) -> None:
+    """Asked for in one tab while the first code was typed in another."""
+    link(as_resident, "social-care")
+    ServiceLinkFactory(resident_id=resident.pk, service="social_care")
+
+    response = as_resident.post(CODE_PAGE, {"code": code_in_the_letter()})
+
+    assert response["Location"] == reverse("dashboard:index")
+
+
 def test_a_wrong_code_says_how_many_tries_are_left_and_then_that_it_is_over(
     as_resident: Client,
 ) -> None:
