@@ -12,6 +12,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from accounts.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.record import record
 from accounts.channels import Channel
 from portal.reporting.models import ContactVolume
 
@@ -65,7 +68,7 @@ def read_counts(text: str, *, services: Mapping[str, str], today: date) -> list[
         raise ImportRefused([LineProblem(line, f"this is not CSV ({wrong})")]) from wrong
 
 
-def keep_counts(counts: list[Count], *, now: datetime) -> int:
+def keep_counts(counts: list[Count], *, actor: Actor, now: datetime) -> int:
     """Make these the current counts; return how many corrected an earlier one."""
     corrected = 0
     with transaction.atomic():
@@ -83,6 +86,7 @@ def keep_counts(counts: list[Count], *, now: datetime) -> int:
             )
             for count in counts
         )
+        record(Event.COUNTS_IMPORTED, actor=actor, counts=len(counts), corrected=corrected)
     return corrected
 
 

@@ -75,16 +75,13 @@ def import_counts(request: ActorRequest) -> HttpResponse:
                 services=_services_by_word(),
                 today=timezone.localdate(now, LONDON),
             )
-            corrected = keep_counts(counts, now=now)
+            corrected = keep_counts(counts, actor=request.actor, now=now)
         except ImportRefused as refused:
             for problem in refused.problems[:PROBLEMS_SHOWN]:
                 form.add_error("counts", str(problem))
         except IntegrityError:
             form.add_error("counts", MEANWHILE)
         else:
-            record(
-                Event.COUNTS_IMPORTED, actor=request.actor, counts=len(counts), corrected=corrected
-            )
             messages.success(request, _taken(len(counts), corrected))
             return redirect("reporting:index")
     return render(request, "reporting/import.html", {"form": form})

@@ -9,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.actor import SYSTEM
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
@@ -49,6 +50,15 @@ class TestCountsFromElsewhere:
         )
         entry = AuditEntry.objects.get(event=Event.COUNTS_IMPORTED)
         assert (entry.staff_id, entry.facts) == (morgan.pk, {"counts": 1, "corrected": 0})
+
+    def test_what_cannot_be_written_into_the_trail_is_not_taken(self, office, monkeypatch):
+        monkeypatch.setattr("portal.reporting.imports.record", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("portal.reporting.views.record", lambda *_, **__: 1 / 0)
+
+        with pytest.raises(ZeroDivisionError):
+            self.send(office, "month,service,channel,count\n2026-10,housing,post,5\n")
+
+        assert not ContactVolume.objects.exists()
 
     def test_social_care_is_known_by_its_title_and_its_slug(self, office):
         lines = "2026-10,Adult social care,post,5\n2026-09,social_care,post,6\n"
@@ -112,7 +122,9 @@ class TestCountsFromElsewhere:
     def test_only_the_correction_is_in_the_report(self, office):
         for count in (40, 50):
             keep_counts(
-                [Count(date(2026, 10, 1), "housing", Channel.POST, count)], now=timezone.now()
+                [Count(date(2026, 10, 1), "housing", Channel.POST, count)],
+                actor=SYSTEM,
+                now=timezone.now(),
             )
 
         assert ">50<" in page_of(office)
@@ -149,10 +161,11 @@ class TestCountsFromElsewhere:
             replace(corrected, service="parking"),
             replace(corrected, channel=Channel.TELEPHONE),
         ]
-        keep_counts([corrected, *others], now=NOW)
+        keep_counts([corrected, *others], actor=SYSTEM, now=NOW)
 
         hours = [NOW + timedelta(hours=hour) for hour in (1, 2)]
-        found = [keep_counts([replace(corrected, count=50)], now=hour) for hour in hours]
+        again = [replace(corrected, count=50)]
+        found = [keep_counts(again, actor=SYSTEM, now=hour) for hour in hours]
 
         assert found == [1, 1]
         times = ContactVolume.objects.exclude(superseded_at=None).order_by("pk")

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actor import SYSTEM
 from portal.reporting.facts import LONDON
 from portal.reporting.history import contacts_until, first_month, journeys_until
 from portal.reporting.imports import keep_counts
@@ -35,7 +36,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {some[-1].started_at:%B %Y}", ending="\r")
                 self.stdout.flush()
             if not ContactVolume.objects.exists():
-                keep_counts(contacts_until(today), now=now)
+                keep_counts(contacts_until(today), actor=SYSTEM, now=now)
         self.stdout.write(f"Journeys: {Journey.objects.count()} in 24 months.")
         call_command("build_facts", stdout=self.stdout)
 
