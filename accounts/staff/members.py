@@ -1,6 +1,5 @@
 """Staff members, as the directory vouches for them now."""
 
-from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +11,6 @@ from accounts.audit.record import record
 from accounts.models import User
 from accounts.staff.claims import StaffClaims
 from accounts.staff.models import StaffMember
-from accounts.staff.roles import Role
-
-EDITORS = "Editors"
-"""Wagtail's own group, which may edit pages."""
 
 
 class NoRoleHere(Exception):
@@ -54,7 +49,6 @@ def update_roles(member: StaffMember, claims: StaffClaims) -> None:
         member.place_of_work, member.channel = claims.place_of_work, claims.channel
         member.checked_at = timezone.now()
         member.save()
-        _keep_editors_in_step(member)
 
 
 def end_sessions(issuer: str, subject: str) -> int:
@@ -84,11 +78,3 @@ def _create(claims: StaffClaims) -> StaffMember:
         name=claims.name,
         roles=[role.value for role in claims.roles],
     )
-
-
-def _keep_editors_in_step(member: StaffMember) -> None:
-    group, _ = Group.objects.get_or_create(name=EDITORS)
-    if Role.EDITOR in member.roles:
-        group.user_set.add(member.user)
-    else:
-        group.user_set.remove(member.user)

@@ -4,7 +4,6 @@ import base64
 import hashlib
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -260,16 +259,16 @@ def test_b18_nobody_becomes_a_superuser_by_a_claim(client, directory):
     assert not user.has_usable_password()
 
 
-def test_editors_are_in_wagtails_group_as_long_as_the_directory_says_so(client, directory):
+def test_editors_are_in_our_group_alone_as_long_as_the_directory_says_so(client, directory):
     directory.person["groups"] = ["editors"]
     directory.sign_in(client)
-    editors = Group.objects.get(name="Editors")
-    assert editors.user_set.count() == 1
+    editor = StaffMember.objects.get().user
+    assert [group.name for group in editor.groups.all()] == ["Content editors"]
 
     directory.person["groups"] = ["library-advisers"]
     directory.sign_in(client)
 
-    assert editors.user_set.count() == 0
+    assert not editor.groups.exists()
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])
