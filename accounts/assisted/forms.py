@@ -15,13 +15,13 @@ from accounts.channels import Channel
 from accounts.mandates.models import Agreed
 from accounts.mandates.standing import THEMSELVES, Authority, Standing, why_not
 from accounts.mandates.wording import Language
+from accounts.residents.details import plain_postcode, plain_telephone
 from accounts.staff.models import StaffMember
 
 OFF = {"autocomplete": "off"}
 """The next resident at this desk must not be offered what this one said."""
 SHORT = {**OFF, "class": "govuk-input--width-10"}
 TELEPHONE = {**OFF, "inputmode": "tel", "class": "govuk-input--width-20"}
-POSTCODE = r"^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$"
 
 
 class FindForm(forms.Form):
@@ -58,12 +58,7 @@ class NewcomerForm(forms.Form):
         max_length=250,
         widget=forms.TextInput(OFF),
     )
-    postcode = forms.RegexField(
-        POSTCODE,
-        label="Postcode",
-        error_messages={"invalid": "Enter a full postcode, like TB1 6RS"},
-        widget=forms.TextInput(SHORT),
-    )
+    postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(SHORT))
     telephone = forms.CharField(
         label="Telephone number",
         required=False,
@@ -72,13 +67,15 @@ class NewcomerForm(forms.Form):
         widget=forms.TextInput(TELEPHONE),
     )
 
+    def clean_postcode(self) -> str:
+        return plain_postcode(self.cleaned_data["postcode"])
+
+    def clean_telephone(self) -> str:
+        return plain_telephone(self.cleaned_data["telephone"])
+
     @property
     def newcomer(self) -> Newcomer:
-        return Newcomer(**{**self.cleaned_data, "postcode": self._tidy_postcode()})
-
-    def _tidy_postcode(self) -> str:
-        tight = self.cleaned_data["postcode"].replace(" ", "").upper()
-        return f"{tight[:-3]} {tight[-3:]}"
+        return Newcomer(**self.cleaned_data)
 
 
 class IdentityForm(forms.Form):

@@ -273,3 +273,28 @@ def test_who_agreed_and_who_heard_it_has_room_in_the_mandate(name):
 def test_nobody_is_looked_for_by_a_page_of_text(name, longest):
     assert not FindForm({name: "9" * longest}).errors
     assert FindForm({name: "9" * (longest + 1)}).has_error(name, "max_length")
+
+
+NEWCOMER = {
+    "first_name": "Desmond",
+    "last_name": "Clarke",
+    "born_on_day": "11",
+    "born_on_month": "2",
+    "born_on_year": "1948",
+    "address": "3 Orchard House, Station Road",
+    "postcode": "tb16rs",
+    "telephone": "+44 (0)1632-960.412",
+}
+
+
+def test_somebody_new_is_written_down_as_they_would_write_themselves():
+    """Whoever is looked for by telephone is found, however it was typed at the desk."""
+    form = NewcomerForm(NEWCOMER)
+
+    assert form.is_valid()
+    assert (form.newcomer.postcode, form.newcomer.telephone) == ("TB1 6RS", "01632960412")
+
+
+@pytest.mark.parametrize(("name", "typed"), [("postcode", "TB1"), ("telephone", "960412")])
+def test_what_is_no_postcode_or_telephone_number_is_asked_again(name, typed):
+    assert list(NewcomerForm({**NEWCOMER, name: typed}).errors) == [name]
