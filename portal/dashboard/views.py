@@ -1,4 +1,4 @@
-"""The first page a resident sees, and its cards one by one."""
+"""The first page a resident sees."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -34,7 +34,7 @@ PAYMENT_PAGE_ORIGINS = env.words("PAYMENT_PAGE_ORIGINS", "https://checkout.strip
 """Where a payment form may lead: the hosted card page, and nowhere else."""
 
 CONTENT_SECURITY_POLICY = {
-    # Wagtail's own admin needs inline styles and scripts: see portal.middleware.
+    # Wagtail's own admin needs inline styles and scripts, and has its own: see cms.admin_urls.
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
