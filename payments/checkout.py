@@ -89,8 +89,10 @@ def close(session: PaymentSession, *, because: Why, now: datetime) -> PaymentSes
         session.refresh_from_db()
     if not session.is_open:
         return session
+    # Written down first: the webhook may be quicker than the answer, and we may be killed.
+    PaymentSession.objects.filter(pk=session.pk, state__in=OPEN).update(why=because)
     closed = payment_gateway().expire_session(session.gateway_reference)
-    return settle_with(session, closed, because=because, now=now)
+    return settle_with(session, closed, now=now)
 
 
 def return_address(session: PaymentSession) -> str:

@@ -57,7 +57,10 @@ def settle(session: PaymentSession, *, now: datetime) -> PaymentSession:
 def settle_with(
     session: PaymentSession, seen: SeenSession | None, *, because: Why = Why.NONE, now: datetime
 ) -> PaymentSession:
-    """The same, with what the gateway answered a moment ago when we opened or closed its page."""
+    """The same, with what the gateway answered a moment ago when we opened or closed its page.
+
+    `because` is why it has no such page, when it has none.
+    """
     with transaction.atomic():
         locked = PaymentSession.objects.select_for_update().get(pk=session.pk)
         verdict = judge(_frozen(locked), seen, because=because, now=now)
@@ -122,6 +125,7 @@ def _frozen(session: PaymentSession) -> Frozen:
         is_live=settings.STRIPE_LIVE,
         state=SessionState(session.state),
         expires_at=session.expires_at,
+        wished=Why(session.why),
     )
 
 

@@ -20,6 +20,8 @@ class Frozen:
     is_live: bool
     state: SessionState
     expires_at: datetime
+    wished: Why = Why.NONE
+    """Why we asked the gateway to close its page, if we did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Verdict:
 def judge(
     session: Frozen, seen: SeenSession | None, *, because: Why = Why.NONE, now: datetime
 ) -> Verdict:
-    """`seen` is None when the gateway has no such session; `because` is what we asked it to do."""
+    """`seen` is None when the gateway has no such session; `because` says what that means."""
     if seen is None:
         return _judge_nothing(session, because=because, now=now)
     if (seen.session_id, seen.reference) != (session.session_id, session.reference):
@@ -56,9 +58,9 @@ def judge(
     if session.state not in OPEN:
         return Verdict(session.state)
     if seen.status is SeenStatus.EXPIRED:
-        wished = because in BY_OUR_WISH
-        state = SessionState.CANCELLED if wished else SessionState.FAILED
-        return Verdict(state, because if wished else Why.EXPIRED)
+        if session.wished in BY_OUR_WISH:
+            return Verdict(SessionState.CANCELLED, session.wished)
+        return Verdict(SessionState.FAILED, Why.EXPIRED)
     return Verdict(SessionState.STARTED)
 
 

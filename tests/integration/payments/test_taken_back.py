@@ -11,7 +11,7 @@ from accounts.delivery import DeliveryState
 from payments import posting, withdrawals
 from payments.gateway import GatewayRefused, GatewayUnavailable, SeenStatus
 from payments.models import Mismatch, Payment
-from payments.settlement import sweep
+from payments.settlement import settle, sweep
 from payments.states import MismatchKind, SessionState, Why
 from services.contract import NothingOwed
 from tests.factories.accounts import ResidentFactory
@@ -119,6 +119,25 @@ def test_who_pays_between_our_question_and_the_closing_has_paid(
 
     session.refresh_from_db()
     assert session.state == SessionState.SUCCESS
+
+
+def test_whoever_hears_first_that_the_page_is_closed_knows_why(
+    session, cancelled, gateway, monkeypatch
+):
+    """The card company's webhook may be quicker than its answer, and then it is not «ran out»."""
+    expire = gateway.expire_session
+
+    def the_webhook_is_quicker(reference):
+        closed = expire(reference)
+        settle(session, now=timezone.now())
+        return closed
+
+    monkeypatch.setattr(gateway, "expire_session", the_webhook_is_quicker)
+
+    assert close_due() == 1
+
+    session.refresh_from_db()
+    assert (session.state, session.why) == (SessionState.CANCELLED, Why.WITHDRAWN)
 
 
 @pytest.fixture

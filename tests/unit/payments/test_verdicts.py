@@ -94,7 +94,7 @@ def test_an_answer_about_another_attempt_changes_nothing_and_is_an_alert(state, 
 
 
 @pytest.mark.parametrize(
-    ("because", "state", "why"),
+    ("wished", "state", "why"),
     [
         (Why.NONE, "failed", "expired"),
         (Why.BY_RESIDENT, "cancelled", "by_resident"),
@@ -102,10 +102,10 @@ def test_an_answer_about_another_attempt_changes_nothing_and_is_an_alert(state, 
         (Why.REPLACED, "cancelled", "replaced"),
     ],
 )
-def test_a_closed_page_was_cancelled_only_if_we_closed_it(because, state, why):
+def test_a_closed_page_was_cancelled_only_if_we_closed_it(wished, state, why):
     seen = replace(PAID, status=SeenStatus.EXPIRED)
 
-    verdict = judge(ATTEMPT, seen, because=because, now=NOW)
+    verdict = judge(replace(ATTEMPT, wished=wished), seen, now=NOW)
 
     assert (verdict.state, verdict.why) == (state, why)
 
