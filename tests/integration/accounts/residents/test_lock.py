@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.residents import lock
+from accounts.residents.models import SignInLock
 
 pytestmark = pytest.mark.django_db
 AMINA, TOM = "amina@example.org", "tom@example.org"
@@ -65,3 +66,18 @@ def test_a01_the_fifteen_minutes_begin_with_the_last_try():
 
     assert lock.is_locked(AMINA, now=NOW + timedelta(minutes=25, seconds=-1))
     assert not lock.is_locked(AMINA, now=NOW + timedelta(minutes=25))
+
+
+def test_who_signs_in_twice_at_once_is_not_locked_out_by_the_first_of_the_two(monkeypatch):
+    """A double click: the first is through, and forgets the tries while the second is counted."""
+    get_or_create = SignInLock.objects.get_or_create
+
+    def and_then_the_first_is_through(**named):
+        monkeypatch.undo()
+        get_or_create(**named)
+        lock.forget_tries(AMINA)
+
+    monkeypatch.setattr(SignInLock.objects, "get_or_create", and_then_the_first_is_through)
+
+    assert lock.take_try(AMINA, now=NOW)
+    assert SignInLock.objects.get().tries == 1
