@@ -20,7 +20,8 @@ KEPT: tuple[tuple[type[Model], str], ...] = (
 def reseal() -> Iterator[bool]:
     """One by one, each in a transaction of its own; whether each could be opened.
 
-    What no key opens stays as it is. It may be ended at any time, and begun again.
+    What no key opens stays as it is. It may be ended at any time, and begun again: what is done
+    is only looked at then.
     """
     for model, column in KEPT:
         rows = model._default_manager.filter(**{f"{column}__isnull": False})
@@ -36,7 +37,9 @@ def _reseal(model: type[Model], column: str, pk: object) -> bool:
     if sealed is None:  # gone meanwhile, or forgotten
         return True
     try:
-        row.update(**{column: reseal_bytes(sealed)})
+        resealed = reseal_bytes(sealed)
     except CannotUnseal:
         return False
+    if resealed is not None:
+        row.update(**{column: resealed})
     return True

@@ -1,5 +1,6 @@
 """Encrypt what we keep of people's affairs. Keys come from settings.SNAPSHOT_KEYS, newest first."""
 
+from contextlib import suppress
 from functools import cache
 from typing import TypeVar
 
@@ -39,8 +40,11 @@ def unseal_bytes(sealed: bytes | memoryview) -> bytes:
         raise CannotUnseal from fault
 
 
-def reseal_bytes(sealed: bytes | memoryview) -> bytes:
-    """The same under the newest key. Raises CannotUnseal."""
+def reseal_bytes(sealed: bytes | memoryview) -> bytes | None:
+    """The same under the newest key; None when it is so already. Raises CannotUnseal."""
+    with suppress(InvalidToken):
+        _keys((settings.SNAPSHOT_KEYS[0],)).decrypt(bytes(sealed))
+        return None
     try:
         return _keys(tuple(settings.SNAPSHOT_KEYS)).rotate(bytes(sealed))
     except InvalidToken as fault:

@@ -76,6 +76,17 @@ def test_doing_it_twice_does_no_harm(kept, settings):
     assert "4 encrypted with the newest keys" in reseal()
 
 
+def test_begun_again_it_goes_on_where_it_was_stopped(kept, settings):
+    """Not over what is done: stopped every night, it would never come to its end."""
+    settings.SNAPSHOT_KEYS = [NEW, OLD]
+    reseal()
+    done = what_is_kept()
+
+    reseal()
+
+    assert what_is_kept() == done
+
+
 def test_what_no_key_opens_is_said_and_left_as_it_was(kept, settings):
     other = Fernet.generate_key().decode()
     settings.SNAPSHOT_KEYS = [other]
