@@ -5,7 +5,6 @@ publishes. A message starts and ends on time whatever the cache holds: times are
 every read.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +17,6 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
 from cms.models.messages import MessageKind, ServiceMessage
-
-logger = logging.getLogger(__name__)
 
 CACHE_KEY = "cms.messages.v1"
 CACHE_SECONDS = 60
@@ -46,10 +43,10 @@ class Message:
 
 def live_messages(*, now: datetime) -> Mapping[str, tuple[Message, ...]]:
     """Return the messages to show at `now`, by service; services without one are not there."""
-    messages = _remembered()
+    messages: tuple[Message, ...] | None = cache.get(CACHE_KEY)
     if messages is None:
         messages = _published(now)
-        _remember(messages)
+        cache.set(CACHE_KEY, messages, CACHE_SECONDS)
     by_service: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         if message.shows(now):
@@ -69,29 +66,5 @@ def _published(now: datetime) -> tuple[Message, ...]:
     return tuple(Message(*row) for row in rows)
 
 
-def _remembered() -> tuple[Message, ...] | None:
-    # A dashboard must open when the cache does not answer; the messages are then read each time.
-    try:
-        remembered: tuple[Message, ...] | None = cache.get(CACHE_KEY)
-    except Exception:
-        logger.warning("cms.messages.cache_unavailable")
-        return None
-    return remembered
-
-
-def _remember(messages: tuple[Message, ...]) -> None:
-    try:
-        cache.set(CACHE_KEY, messages, CACHE_SECONDS)
-    except Exception:
-        logger.warning("cms.messages.cache_unavailable")
-
-
 def _forget_when_committed(**signal: Any) -> None:
-    transaction.on_commit(_forget)
-
-
-def _forget() -> None:
-    try:
-        cache.delete(CACHE_KEY)
-    except Exception:
-        logger.warning("cms.messages.cache_unavailable")
+    transaction.on_commit(lambda: cache.delete(CACHE_KEY))

@@ -147,15 +147,16 @@ MEDIA_URL = "/media/"
 CACHES = {
     "default": {
         # Shared between workers on one machine; production names Redis instead.
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "portal.shared_cache.SharedFileCache",
         "LOCATION": VAR_DIR / "cache",
     }
 }
 REDIS_URL = env.text("REDIS_URL")
 if REDIS_URL:
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.shared_cache.SharedRedisCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 
 SERVICES_WITHOUT_SNAPSHOTS = env.words("SERVICES_WITHOUT_SNAPSHOTS", "social_care")

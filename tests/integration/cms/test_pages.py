@@ -13,6 +13,7 @@ from accounts.models import User
 from cms.models import GuidancePage, HelpPage, HomePage, ServicePage
 from cms.seeding import read_seeds, seed_content
 from tests.factories.accounts import ResidentFactory
+from tests.factories.caches import no_cache
 from tests.factories.content import HelpPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +239,13 @@ class TestSearch:
     @pytest.mark.parametrize("number", ["0", "-1", "99", "x"])
     def test_a_page_of_results_that_is_not_there_shows_one_that_is(self, content, client, number):
         assert self.search(client, "the", page=number).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/contact/", "/help/"])
+def test_while_the_cache_is_away_what_everybody_may_read_is_there(content, client, address):
+    """N03: above all the telephone numbers."""
+    with no_cache():
+        assert client.get(address).status_code == 200
 
 
 def test_a_page_costs_few_queries(content, client, django_assert_max_num_queries):
