@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.http.request import validate_host
 
 from portal.settings.env import BASE_DIR, problems
 
@@ -18,7 +20,10 @@ def check_environment(
 ) -> list[CheckMessage]:  # Django's signature
     """A variable that is missing, or holds something else than it should."""
     hint = "Set it in the environment; docs/reference/settings.md lists every variable."
-    return [Error(f"{name} {wrong}.", hint=hint, id="portal.E001") for name, wrong in problems]
+    return [
+        Error(f"{name} {wrong}.", hint=hint, id="portal.E001")
+        for name, wrong in dict.fromkeys(problems)
+    ]
 
 
 @register(Tags.security)
@@ -37,6 +42,18 @@ def check_snapshot_keys(
         Error(f"SNAPSHOT_KEYS: number {number} is not a Fernet key.", hint=hint, id="portal.E002")
         for number in wrong
     ]
+
+
+@register(Tags.security)
+def check_own_host(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:  # Django's signature
+    """Whoever follows a link in a message, or comes back from the card page, must be let in."""
+    host = urlsplit(settings.PORTAL_URL).hostname or ""
+    if not host or not settings.ALLOWED_HOSTS or validate_host(host, settings.ALLOWED_HOSTS):
+        return []
+    hint = "Add the host of PORTAL_URL to ALLOWED_HOSTS."
+    return [Error(f"ALLOWED_HOSTS does not name {host}.", hint=hint, id="portal.E004")]
 
 
 @register(Tags.caches, deploy=True)

@@ -12,6 +12,19 @@ REQUIRED = ("slug", "title", "from_settings", "fetch_summary")
 
 
 @register("services")
+def check_never_kept(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:  # Django's signature
+    """A name that is misspelt here would let the service's answers be kept after all."""
+    hint = "Name services as SUPPLIERS does, such as social_care."
+    return [
+        Error(f"SERVICES_WITHOUT_SNAPSHOTS: {name} is no service.", hint=hint, id="services.E004")
+        for name in settings.SERVICES_WITHOUT_SNAPSHOTS
+        if name not in settings.SUPPLIERS
+    ]
+
+
+@register("services")
 def check_services(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:  # Django's signature

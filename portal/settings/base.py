@@ -151,7 +151,7 @@ CACHES = {
         "LOCATION": VAR_DIR / "cache",
     }
 }
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CACHES["default"] = {
         "BACKEND": "portal.shared_cache.SharedRedisCache",

@@ -5,10 +5,10 @@ A missing or wrong value does not raise here: it is collected in `problems`, and
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 T = TypeVar("T")
 
@@ -54,11 +54,26 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def choice(name: str, default: str, among: Collection[str]) -> str:
+    value = text(name, default)
+    if value in among:
+        return value
+    problems.append((name, f"is none of {', '.join(among)}"))
+    return default
+
+
 def url(name: str, default: str = "", *, required: bool = False) -> str:
     """An http or https address, without a slash at the end."""
     value = text(name, default, required=required).rstrip("/")
     if value and not value.startswith(("http://", "https://")):
         problems.append((name, "is not an http or https address"))
+    return value
+
+
+def redis(name: str) -> str:
+    value = text(name)
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        problems.append((name, "is not a redis://, rediss:// or unix:// address"))
     return value
 
 
@@ -84,10 +99,18 @@ def database(name: str, default: str = "") -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": _port(name, parts),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _port(name: str, parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        problems.append((name, "has a port that is no number"))
+        return ""
 
 
 def _sqlite(path: str) -> dict[str, object]:

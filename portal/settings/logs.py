@@ -7,8 +7,8 @@ import structlog
 
 from portal.settings import env
 
-LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
-LOG_FORMAT = env.text("LOG_FORMAT", "json")
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+LOG_FORMAT = env.choice("LOG_FORMAT", "json", ("json", "lines"))
 
 SECRET_IN_A_PATH = re.compile(r"/[A-Za-z0-9_-]{40,}(?=[/?\s]|$)")
 """A token that opens something. Our ids are UUIDs, which are shorter."""

@@ -23,8 +23,9 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 
 STRIPE_LIVE = env.flag("STRIPE_LIVE", default=True)
 
-# Without a sandbox (a council's test site may name one) every outside system must be named: what
-# stands in integrations.py are the sandbox's own addresses and secrets, which everybody can read.
+# Without a sandbox (a council's test site may name one) every outside system must be named, and the
+# council: what stands in for them are the sandbox's own addresses and secrets, which everybody can
+# read, and a telephone number that nobody answers.
 if not env.text("SANDBOX_URL"):
     for supplier in ("HOUSING", "BENEFITS", "PARKING", "LEISURE", "SOCIAL_CARE", "VEHICLES"):
         env.url(f"{supplier}_URL", required=True)
@@ -36,5 +37,14 @@ if not env.text("SANDBOX_URL"):
     env.secret("NOTIFY_API_KEY")
     env.url("STAFF_DIRECTORY_ISSUER", required=True)
     env.secret("STAFF_DIRECTORY_CLIENT_SECRET")
+    for said in ("NAME", "TELEPHONE", "HOURS", "ADDRESS"):
+        env.text(f"COUNCIL_{said}", required=True)
+    for kind in ("EMAIL", "SMS", "LETTER"):
+        env.text(f"NOTIFY_{kind}_TEMPLATE", required=True)
+    env.text("STAFF_DIRECTORY_CLIENT_ID", required=True)
     env.text("STAFF_EMAIL_DOMAINS", required=True)
-env.url("PORTAL_URL", required=True)
+for name in ("ALLOWED_HOSTS", "DATABASE_URL", "PORTAL_URL"):
+    env.text(name, required=True)
+
+# The preload list is for a whole domain, which is the council's to decide about.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]

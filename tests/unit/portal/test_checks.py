@@ -83,6 +83,28 @@ def test_a_limit_that_each_worker_counts_alone_is_refused(settings, backend, ids
     assert [error.id for error in found(checks.check_shared_cache)] == ids
 
 
+def test_what_is_wrong_with_a_setting_that_is_read_twice_is_said_once(monkeypatch):
+    monkeypatch.setattr(checks, "problems", [("PORTAL_URL", "is not set")] * 2)
+
+    assert len(found(checks.check_environment)) == 1
+
+
+@pytest.mark.parametrize(
+    ("hosts", "ids"),
+    [
+        (["account.example"], []),
+        ([".example"], []),
+        (["*"], []),
+        ([], []),
+        (["www.account.example"], ["portal.E004"]),
+    ],
+)
+def test_the_host_that_links_lead_to_is_let_in(settings, hosts, ids):
+    settings.PORTAL_URL, settings.ALLOWED_HOSTS = "https://account.example", hosts
+
+    assert [error.id for error in found(checks.check_own_host)] == ids
+
+
 @pytest.mark.parametrize("compiled", [True, False])
 def test_missing_styles_are_a_warning_with_the_command_that_makes_them(
     monkeypatch, tmp_path, compiled
@@ -152,6 +174,8 @@ def test_every_check_of_ours_is_asked_before_a_server_starts():
     assert {check.__name__: Tags.database in check.tags for check in ours} == {
         "check_editors_door": False,
         "check_environment": False,
+        "check_never_kept": False,
+        "check_own_host": False,
         "check_payment_settings": False,
         "check_services": False,
         "check_shared_cache": False,

@@ -122,7 +122,10 @@ MUST_BE_NAMED = {
     "NOTIFY_API_KEY",
     "STAFF_DIRECTORY_ISSUER",
     "STAFF_DIRECTORY_CLIENT_SECRET",
+    "STAFF_DIRECTORY_CLIENT_ID",
     "STAFF_EMAIL_DOMAINS",
+    *(f"NOTIFY_{kind}_TEMPLATE" for kind in ("EMAIL", "SMS", "LETTER")),
+    *(f"COUNCIL_{said}" for said in ("NAME", "TELEPHONE", "HOURS", "ADDRESS")),
 }
 
 
@@ -135,9 +138,19 @@ def test_a_test_site_may_name_the_sandbox_and_then_needs_no_supplier():
     assert production(SANDBOX_URL="https://sandbox.example")["problems"] == []
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "PORTAL_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PORTAL_URL", "ALLOWED_HOSTS", "DATABASE_URL"])
 def test_what_must_be_set_is_missed(name):
     assert [name, "is not set"] in production(**{name: ""})["problems"]
+
+
+@pytest.mark.parametrize(("name", "value", "wrong"), [
+    ("LOG_LEVEL", "LOUD", "is none of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+    ("LOG_FORMAT", "xml", "is none of json, lines"),
+    ("REDIS_URL", "localhost:6379", "is not a redis://, rediss:// or unix:// address"),
+    ("DATABASE_URL", "postgres://me@here:54x2/db", "has a port that is no number"),
+])  # fmt: skip
+def test_what_cannot_be_right_is_named_instead_of_a_traceback(name, value, wrong):
+    assert [name, wrong] in production(**{name: value})["problems"]
 
 
 # Everywhere

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from services import installed
-from services.checks import check_services
+from services.checks import check_never_kept, check_services
 from services.contract import ProvesByPost, ProvesLinks, ServiceAdapter, TakesPayments
 from services.installed import find_service, get_service, installed_services
 from tests.factories.services import PretendService
@@ -109,3 +109,15 @@ def test_a_service_that_only_answers_promises_no_more() -> None:
     service: ServiceAdapter = PretendService()
 
     assert not isinstance(service, ProvesLinks | ProvesByPost | TakesPayments)
+
+
+@pytest.mark.parametrize(
+    ("named", "problems"),
+    [(["social_care"], []), ([], []), (["social-care", "housing"], ["services.E004"])],
+)
+def test_a_misspelt_service_does_not_let_its_answers_be_kept(
+    settings: Settings, named: list[str], problems: list[str]
+) -> None:
+    settings.SERVICES_WITHOUT_SNAPSHOTS = named
+
+    assert [problem.id for problem in check_never_kept(None)] == problems
