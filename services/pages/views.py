@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -110,11 +111,13 @@ def unlink_service(request: ActorRequest, slug: str) -> HttpResponse:
 def submission(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Where a request has got to."""
     found = get_owned(Submission, actor=request.actor, pk=submission_id)
-    return render(
-        request,
-        "services/submission.html",
-        {"submission": found, "service": find_service(found.service)},
-    )
+    service = find_service(found.service)
+    context = {
+        "submission": found,
+        "service": service,
+        "service_page": reverse(f"{service.slug}:index") if service else "",
+    }
+    return render(request, "services/submission.html", context)
 
 
 @for_resident()

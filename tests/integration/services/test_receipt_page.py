@@ -46,6 +46,17 @@ def test_a_request_that_was_given_up_is_not_said_to_be_with_us(
     assert "Repair reported" not in html
 
 
+def test_what_was_booked_leads_to_where_the_booking_stands(client: Client) -> None:
+    resident = ResidentFactory.create()
+    booked = a_request(resident, "leisure", "book-session", state=DeliveryState.DELIVERED)
+    Submission.objects.update(delivered_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
+    client.force_login(resident.user)
+
+    page = client.get(reverse("services:submission", args=[booked.pk])).text
+
+    assert '<a class="govuk-link" href="/services/leisure/">your leisure page</a>' in page
+
+
 @pytest.mark.parametrize(
     ("asked", "receipt"),
     [
