@@ -78,6 +78,12 @@ GATEWAY_UNAVAILABLE = Stop(
     status=503,
     can_try_again=True,
 )
+UNKNOWN = Stop(
+    "We cannot find this payment",
+    "If you have just paid, do not pay again. We compare our books with the card company's every "
+    "night, and find your payment there.",
+    status=404,
+)
 ONLY_BY_LETTER = Stop(
     "A payment link would come too late",
     "We write to this resident by letter, and a link works for one hour. Nothing was sent. They "

@@ -99,7 +99,7 @@ def come_back(request: AssistedRequest, session_id: UUID) -> HttpResponse:
     """
     session = find_session(session_id)
     if session is None:
-        raise Http404
+        return _stop_page(request, presenters.UNKNOWN)
     is_known = True
     if session.is_open:
         try:

@@ -114,6 +114,13 @@ def test_a_guessed_return_address_is_not_there(client, session):
     assert client.get(reverse("payments:return", args=[uuid4()])).status_code == 404
 
 
+def test_who_has_paid_what_a_restored_backup_does_not_know_is_told_not_to_pay_again(client):
+    page = text_of(client.get(reverse("payments:return", args=[uuid4()])))
+
+    assert "We cannot find this payment" in page
+    assert "If you have just paid, do not pay again." in page
+
+
 @pytest.mark.parametrize(
     ("state", "why", "words"),
     [
