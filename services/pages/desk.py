@@ -97,14 +97,18 @@ def _page(
     if not submission.is_given_up:
         return _back(request, submission, GONE)
     following_up.note_view(submission, actor=_actor(request))
+    stops = {
+        "has_died": bool(following_up.list_dead([submission])),
+        "asked_since": following_up.find_asked_since(submission),
+        "is_of_another_account": following_up.is_of_another_account(submission),
+    }
     context = {
         "submission": submission,
         "service": council_services()[submission.service],
         "resident": resident,
         "was_refused": submission.attempts < GIVE_UP_AFTER,
-        "has_died": bool(following_up.list_dead([submission])),
-        "is_of_another_account": following_up.is_of_another_account(submission),
-        "asked_since": following_up.find_asked_since(submission),
+        **stops,
+        "can_be_sent_again": not any(stops.values()),
         "form": form,
     }
     return render(request, "services/desk/request.html", context)

@@ -1,5 +1,6 @@
 """What was asked for by somebody who has died: settled by hand, and nobody writes to them."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -64,6 +65,20 @@ def test_it_is_settled_by_hand_and_cannot_be_sent_again(carol, care, amina):
     assert Submission.objects.get(pk=care.pk).by_hand
     assert "None. Nothing waits" in carol.get(DESK).text
     assert not OutboundNotification.objects.exists()
+
+
+def test_the_headings_offer_what_can_be_done_and_no_more(helen, request_, amina):
+    either = "Send it again", "Or deal with it by hand"
+    assert headings(helen.get(address("request", request_))) == either
+    mark(amina)
+
+    alone = "It cannot be sent again", "Deal with it by hand"
+    assert headings(helen.get(address("request", request_))) == alone
+
+
+def headings(page):
+    """Of the page itself, not of its foot."""
+    return tuple(re.findall(r'<h2 class="govuk-heading-m">(.*?)</h2>', page.text))
 
 
 def test_a_page_that_was_open_before_the_mark_sends_nothing_again(helen, amina, request_):
