@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 import time_machine
 
-from accounts.assisted.services import council_services
 from accounts.audit.models import AuditEntry
 from accounts.residents.models import Resident
 from accounts.staff.roles import Role
-from services.installed import installed_services
 from tests.factories import offered
 from tests.factories.accounts import (
     LibraryAdviserFactory,
@@ -20,19 +18,13 @@ from tests.factories.accounts import (
 )
 from tests.factories.assisted import Desk
 from tests.integration.accounts import pages_to_open
+from tests.switched_on import switched_on
 
 
 @pytest.fixture(autouse=True)
 def five_services(settings: Any) -> Iterator[None]:
-    settings.COUNCIL_SERVICES = offered.ALL
-    _forget_services()
-    yield
-    _forget_services()
-
-
-def _forget_services() -> None:
-    council_services.cache_clear()
-    installed_services.cache_clear()
+    with switched_on(settings, *offered.ALL):
+        yield
 
 
 @pytest.fixture

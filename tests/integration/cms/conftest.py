@@ -5,18 +5,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.staff.models import StaffMember
 from cms.models import HomePage
-from cms.reserved import reserved_slugs
 from cms.seeding import seed_content
-from services.installed import installed_services
 from tests.factories import offered
 from tests.factories.content import EditorFactory
+from tests.switched_on import switched_on
 
 SERVICES = (
     offered.Housing,
@@ -29,16 +27,8 @@ SERVICES = (
 
 @pytest.fixture(autouse=True)
 def five_services(settings: Any) -> Iterator[None]:
-    settings.COUNCIL_SERVICES = offered.ALL
-    _forget()
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    installed_services.cache_clear()
-    reserved_slugs.cache_clear()
-    cache.clear()
+    with switched_on(settings, *offered.ALL):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.assisted.services import council_services
 from accounts.residents.models import Resident
 from accounts.staff.roles import Role
 from payments import gateway as gateways
 from payments import settlement
 from payments.checkout import start_payment
 from payments.models import PaymentSession
-from services.installed import installed_services
 from tests.factories.accounts import ResidentFactory, actor_of
 from tests.factories.gateways import FakeGateway
 from tests.factories.payments import (
@@ -30,6 +28,7 @@ from tests.factories.payments import (
 )
 from tests.factories.services import ServiceLinkFactory
 from tests.integration.payments.desk import signed_in
+from tests.switched_on import switched_on
 
 
 @pytest.fixture(autouse=True)
@@ -44,15 +43,8 @@ def gateway(settings: Settings) -> Iterator[FakeGateway]:
 @pytest.fixture(autouse=True)
 def ledger(settings: Settings) -> Iterator[Ledger]:
     Ledger.current = Ledger()
-    settings.COUNCIL_SERVICES = ["tests.factories.payments.Ledger"]
-    _forget_services()
-    yield Ledger.current
-    _forget_services()
-
-
-def _forget_services() -> None:
-    installed_services.cache_clear()
-    council_services.cache_clear()
+    with switched_on(settings, "tests.factories.payments.Ledger"):
+        yield Ledger.current
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.assisted.models import AssistedSession
-from accounts.assisted.services import council_services
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
@@ -22,6 +21,7 @@ from tests.factories.accounts import LibraryAdviserFactory
 from tests.factories.assisted import Desk
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory
 from tests.integration.payments.pages import offered, text_of
+from tests.switched_on import forget_services
 
 pytestmark = pytest.mark.django_db
 START = "/payments/pay/housing/rent/"
@@ -205,7 +205,7 @@ def test_staff_pay_only_for_services_the_resident_agreed_to(amina, settings, add
         *settings.COUNCIL_SERVICES,
         "tests.factories.payments.ParkingLedger",
     ]
-    council_services.cache_clear()
+    forget_services()
     desk = Desk(LibraryAdviserFactory())
     desk.help(amina, "parking")
 

@@ -15,9 +15,9 @@ from payments.settlement import settle
 from payments.states import MismatchKind
 from services.contract import NothingOwed, ServiceUnavailable
 from services.http import Rejected
-from services.installed import installed_services
 from services.models import ServiceLink
 from tests.factories.payments import PaidSessionFactory, StartedSessionFactory, staff_actor
+from tests.switched_on import forget_services, switched_on
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -112,10 +112,8 @@ def test_who_paid_is_told_once_that_the_service_could_not_take_it(paid, ledger, 
 
 
 def test_a_service_that_was_switched_off_is_waited_for(paid, settings):
-    settings.COUNCIL_SERVICES = []
-    installed_services.cache_clear()
-
-    posting.deliver_due(now=NOW)
+    with switched_on(settings):
+        posting.deliver_due(now=NOW)
 
     assert state() == DeliveryState.WAITING
 
@@ -137,7 +135,7 @@ def test_a_ledger_that_is_down_or_off_for_a_day_ends_on_a_persons_list(
     """Given up in silence, nobody would ever look: the last try counts as a refusal."""
     ledger.fault = ServiceUnavailable("down" * 100)
     settings.COUNCIL_SERVICES = [] if is_off else settings.COUNCIL_SERVICES
-    installed_services.cache_clear()
+    forget_services()
     Posting.objects.update(attempts=GIVE_UP_AFTER - 2)
     posting.deliver_due(now=NOW)
     assert state() == DeliveryState.WAITING

@@ -1,17 +1,16 @@
 """A service manager with five services."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+import time_machine
 from django.test import Client
 
 from accounts.channels import Channel
 from accounts.staff.models import StaffMember
 from portal.reporting.models import DailyVolume
-from services.installed import installed_services
 from tests.factories import offered
 from tests.factories.accounts import ServiceManagerFactory
 from tests.factories.reporting import (
@@ -19,19 +18,13 @@ from tests.factories.reporting import (
     DailyVolumeFactory,
     in_london,
 )
+from tests.switched_on import switched_on
 
 
 @pytest.fixture(autouse=True)
 def five_services(settings: Any) -> Iterator[None]:
-    settings.COUNCIL_SERVICES = offered.ALL
-    _forget()
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    installed_services.cache_clear()
-    cache.clear()
+    with switched_on(settings, *offered.ALL):
+        yield
 
 
 @pytest.fixture
@@ -47,6 +40,14 @@ def office(morgan: StaffMember) -> Client:
     return client
 
 
+@pytest.fixture
+def today() -> Iterator[None]:
+    """The day on which the report is read."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DAY = date(2026, 10, 14)
 NOON = in_london(2026, 10, 14, 12, 0)
 

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -15,17 +14,10 @@ from accounts.audit.models import AuditEntry
 from accounts.channels import Channel
 from portal.reporting.imports import Count, keep_counts
 from portal.reporting.models import ContactVolume
-from tests.integration.reporting.conftest import INDEX, page_of
+from tests.integration.reporting.conftest import INDEX, NOW, page_of
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 FIELDS = ("month", "service", "channel", "count", "imported_at")
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 class TestCountsFromElsewhere:

@@ -3,10 +3,9 @@
 import csv
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.audit.events import Event
@@ -16,14 +15,7 @@ from tests.factories.reporting import (
 )
 from tests.integration.reporting.conftest import page_of
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 class TestExports:

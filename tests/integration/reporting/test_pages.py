@@ -1,11 +1,10 @@
 """The channel-shift page: who opens it, what it reads, what it says and what it keeps to itself."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -19,14 +18,7 @@ from tests.factories.reporting import (
 )
 from tests.integration.reporting.conftest import INDEX, page_of
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def headlines(page):
