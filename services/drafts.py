@@ -106,8 +106,10 @@ def attachments_of(draft: KeptDraft, *, actor: Actor) -> QuerySet[Attachment]:
 def become(draft: KeptDraft, submission: Submission) -> None:
     """The draft is now this submission: its attachments move over, and it goes.
 
-    Call it in the transaction that writes the submission.
+    Call it in the transaction that writes the submission. A photo that is being added in another
+    tab is waited for, and comes along.
     """
+    list(Draft.objects.select_for_update().filter(pk=draft.id))
     Attachment.objects.filter(draft_id=draft.id).update(submission=submission, draft=None)
     Draft.objects.filter(pk=draft.id).delete()
 
