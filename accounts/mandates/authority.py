@@ -100,8 +100,11 @@ def end_mandate(mandate: Mandate, *, actor: Actor, by: EndedBy, now: datetime) -
 
 def end_all_mandates(resident_id: UUID, *, actor: Actor, by: EndedBy, now: datetime) -> None:
     """From now on nobody acts for this resident."""
-    for mandate in list_live_mandates(resident_id, now=now):
-        end_mandate(mandate, actor=actor, by=by, now=now)
+    with transaction.atomic():
+        # All of them in hand before the first line of the trail: whoever ends one by itself
+        # meanwhile would wait for the trail, and we for them.
+        for mandate in list(list_live_mandates(resident_id, now=now).select_for_update()):
+            end_mandate(mandate, actor=actor, by=by, now=now)
 
 
 def _listed(services: Iterable[str]) -> str:
