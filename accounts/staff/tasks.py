@@ -1,4 +1,4 @@
-"""What each role can do here, for the staff's first page. Adding a task is adding a line."""
+"""What each role can do here: on the staff's first page, and in the header of all."""
 
 from dataclasses import dataclass
 
