@@ -6,7 +6,6 @@ drawn from settings alone, and when even that fails, a few words with the teleph
 """
 
 import logging
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -33,9 +32,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """An exception may say in plain words why (`reason`), and `who_to_ask`."""
-    words = {name: getattr(exception, name, "") for name in ("reason", "who_to_ask")}
-    return _page(request, "403", status=403, title="You cannot open this page", **words)
+    return _page(request, "403", status=403, title="You cannot open this page")
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -49,7 +46,7 @@ def only_by_button(request: HttpRequest) -> HttpResponse:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Nothing of what was sent is read, so nothing of the page depends on it."""
-    return HttpResponse(_bare("413", "This is more than we can take", {}), status=413)
+    return HttpResponse(_bare("413", "This is more than we can take"), status=413)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
@@ -61,7 +58,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Whatever broke is not asked again: this page never touches the database."""
-    return HttpResponse(_bare("500", "Sorry, something went wrong", {}), status=500)
+    return HttpResponse(_bare("500", "Sorry, something went wrong"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -70,20 +67,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "csrf", status=403, title="This page was open for too long")
 
 
-def _page(
-    request: HttpRequest, name: str, *, status: int, title: str, **words: Any
-) -> HttpResponse:
+def _page(request: HttpRequest, name: str, *, status: int, title: str) -> HttpResponse:
     try:
-        html: str = render_to_string(f"portal/{name}.html", words, request=request)
+        html: str = render_to_string(f"portal/{name}.html", request=request)
     except Exception:
         logger.warning("portal.error_page.bare", exc_info=True)
-        html = _bare(name, title, words)
+        html = _bare(name, title)
     return HttpResponse(html, status=status)
 
 
-def _bare(name: str, title: str, words: dict[str, Any]) -> str:
+def _bare(name: str, title: str) -> str:
     try:
-        return render_to_string(f"portal/{name}.html", {**words, **council()})
+        return render_to_string(f"portal/{name}.html", council())
     except Exception:
         logger.exception("portal.error_page.last_words")
         return LAST_WORDS.format(

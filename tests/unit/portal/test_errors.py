@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.test import RequestFactory
 
@@ -67,17 +66,6 @@ def test_even_without_templates_there_is_a_telephone_number(
     assert heading in response.content.decode()
     assert "01632 960 100" in response.content.decode()
     assert "Thorn &amp; Bridge" in response.content.decode()
-
-
-def test_a_refusal_says_why_and_whom_to_ask_without_trusting_the_words(broken_request):
-    refused = PermissionDenied()
-    refused.reason = "Only social care advisers may open <care> records."
-    refused.who_to_ask = "Ask the social care desk."
-
-    html = errors.permission_denied(broken_request, refused).content.decode()
-
-    assert "Only social care advisers may open &lt;care&gt; records." in html
-    assert "Ask the social care desk." in html
 
 
 def test_a_technical_reason_is_never_shown(broken_request):
