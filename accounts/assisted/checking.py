@@ -1,6 +1,7 @@
 """Work through the identity script with somebody, and keep only what was passed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -34,10 +35,9 @@ def check_identity(
     now: datetime,
 ) -> IdentityCheck:
     """Mark the answers and forget them. Raises NotPermitted after three failures in a day."""
-    policies.check_may_ask_again(count_failures(resident, now=now))
     results = identity_script.mark(script, answers, held_about(resident))
     passed = identity_script.is_passed(script, results)
-    with transaction.atomic():
+    with _one_try(resident, now=now):
         check = IdentityCheck.objects.create(
             staff=staff,
             resident=resident,
@@ -66,11 +66,10 @@ def is_still_them(
     *, actor: Actor, staff: StaffMember, resident: Resident, answer: str, now: datetime
 ) -> bool:
     """Ask the one question again. A wrong answer counts like a failed check."""
-    policies.check_may_ask_again(count_failures(resident, now=now))
     question = question_again(resident)
-    if question.matches(answer, held_about(resident)):
-        return True
-    with transaction.atomic():
+    with _one_try(resident, now=now):
+        if question.matches(answer, held_about(resident)):
+            return True
         IdentityCheck.objects.create(
             staff=staff,
             resident=resident,
@@ -81,6 +80,15 @@ def is_still_them(
         )
         record(Event.IDENTITY_FAILED, actor=actor, resident_id=resident.pk, passed=0)
     return False
+
+
+@contextmanager
+def _one_try(resident: Resident, *, now: datetime) -> Iterator[None]:
+    """One after the other, so that twenty sent at once are three tries as well."""
+    with transaction.atomic():
+        Resident.objects.select_for_update().get(pk=resident.pk)
+        policies.check_may_ask_again(count_failures(resident, now=now))
+        yield
 
 
 def count_failures(resident: Resident, *, now: datetime) -> int:

@@ -9,7 +9,9 @@ from accounts.assisted import checking
 from accounts.assisted.actors import actor_at_desk
 from accounts.assisted.models import IdentityCheck
 from accounts.assisted.refusals import NotPermitted, Refusal
+from tests.factories.accounts import LibraryAdviserFactory, ResidentWithoutEmailFactory
 from tests.factories.assisted import FailedCheckFactory, PassedCheckFactory
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -53,3 +55,23 @@ def test_only_failures_about_this_resident_within_a_day_count(joy, desmond, laks
         staff=joy.staff, resident=desmond, checked_at=NOW - day + timedelta(seconds=1)
     )
     assert checking.count_failures(desmond, now=NOW) == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("asks", ["whole script", "one question"])
+def test_eight_tries_at_the_same_moment_are_three(asks):
+    """D12: whoever guesses does not outrun the count."""
+    joy, desmond = LibraryAdviserFactory(), ResidentWithoutEmailFactory()
+    at_desk = {"actor": actor_at_desk(joy), "staff": joy, "resident": desmond, "now": NOW}
+    script = checking.script_for(joy, desmond, now=NOW)
+
+    def guess():
+        if asks == "one question":
+            return checking.is_still_them(**at_desk, answer=WRONG)
+        return checking.check_identity(**at_desk, script=script, answers={"born_on": WRONG})
+
+    answers = together(8, guess)
+
+    assert [type(one) for one in answers].count(NotPermitted) == 5
+    assert checking.count_failures(desmond, now=NOW) == 3
