@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import canonical_email
 from accounts.residents import lock
-from accounts.residents.adapter import NO_MATCH
+from accounts.residents.adapter import NO_MATCH, ResidentAdapter
 from accounts.residents.notices import tell_about_locked_second_step
 
 LONGEST_PASSWORD = 128
@@ -135,8 +135,9 @@ class ChangeAddress(account.AddEmailForm):
 class _Code:
     """Eight digits, however they were typed: with spaces, from a message that was pasted.
 
-    Each code has its six tries. Wrong ones also count, by network address, as wrong passwords do:
-    else one could ask for the codes of a thousand accounts and try six at each.
+    Each code has its six tries, also when they come at once: in the session, where allauth counts
+    them, one count overwrites the other. Wrong ones also count, by network address, as wrong
+    passwords do: else one could ask for the codes of a thousand accounts and try six at each.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,8 +155,14 @@ class _Code:
         tried = ratelimit.consume(context.request, app="allauth.account", action="login_failed")
         if not tried:
             raise ValidationError(TOO_MANY_FROM_HERE)
+        expected = self.expected_code  # type: ignore[attr-defined]
+        counter = f"code {expected} of {context.request.session.session_key}"
+        if not lock.take_try(counter, now=timezone.now()):
+            # As if it were wrong: of an address without an account every code is.
+            raise ValidationError(ResidentAdapter.error_messages["incorrect_code"])
         code: str = super().clean_code()  # type: ignore[misc]  # of the form beside it
         tried.rollback()
+        lock.forget_tries(counter)
         return code
 
 
