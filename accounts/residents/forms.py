@@ -119,9 +119,7 @@ class RequestCode(account.RequestLoginCodeForm):
 
 
 class RequestReset(account.ResetPasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"] = EmailField()
+    email = EmailField()
 
 
 class ChangeAddress(account.AddEmailForm):
