@@ -16,6 +16,7 @@ from cms.wording import leads_away
         "From abroad, call +44 1632 960 130.",
         "In danger? Call 999. Not urgent: 111.",
         "Closed from 24.12.2026 to 2.1.2027, 8am to 6.30pm.",
+        "Open 09.00-17.00 on 24.12.26. Call 01632 960 130. 24 hours: 0300 123 4567.",
         "Back at 9am.You do not need to do anything.",
         "Permits cost £62.50, or £120.00 for two.",
         "",
@@ -35,6 +36,8 @@ def test_ordinary_words_and_our_numbers_are_said(text):
         "Pay at thornbridge.gov.uk.pay.site/now",
         "Write to refunds@evil.example",
         "See bit.ly/3xYz",
+        "Pay at evil．ｃｏｍ",
+        "Pay at evil.c\u200bom",
     ],
 )
 def test_no_web_or_email_address_is(text):
@@ -50,6 +53,10 @@ def test_no_web_or_email_address_is(text):
         "+33 1 23 45 67 89",
         "+44 7700 900982",
         "(07700) 900-982",
+        "0906.123.4567",
+        "0906\u2011123\u20134567",
+        "0906 1\u200b2\u200b3 4567",
+        "01632 960 130 0906 123 4567",
         "4111 1111 1111 1111",
     ],
 )
