@@ -1,5 +1,6 @@
 """Is this resident the member of staff, or somebody too close to them? Then others decide."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -94,7 +95,7 @@ def check_may_decide(
 
 def is_own_record(staff: StaffMember, resident: Resident) -> bool:
     """The same name: the directory tells us no more. Of a namesake somebody else takes care."""
-    return staff.name.casefold().split() == resident.full_name.casefold().split()
+    return _words_of(staff.name) == _words_of(resident.full_name)
 
 
 def is_colleague(resident: Resident) -> bool:
@@ -118,6 +119,13 @@ def is_same_home(one: Resident, other: Resident) -> bool:
         return True
     home = _home_of(one)
     return all(home) and home == _home_of(other)
+
+
+def _words_of(name: str) -> list[str]:
+    """Without accents and in any order: a directory may say «Adéyemi, Joy»."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = (each for each in plain if not unicodedata.combining(each))
+    return sorted("".join(each if each.isalnum() else " " for each in letters).split())
 
 
 def _home_of(resident: Resident) -> tuple[str, str]:

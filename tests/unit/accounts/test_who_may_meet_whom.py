@@ -166,6 +166,9 @@ def test_the_same_home_is_the_same_door(mine, theirs, same):
     [
         ("Joy Adeyemi", "Joy", True),
         ("Joy  ADEYEMI", "joy", True),
+        ("Adeyemi, Joy", "Joy", True),
+        ("Joy Adéyemi", "Jóy", True),
+        ("Joy-Ann Adeyemi", "Joy Ann", True),
         ("Joy Adeyemi", "Joyce", False),
         ("Joy Adeyemi", "Ada", False),
     ],
