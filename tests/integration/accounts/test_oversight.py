@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.assisted.actors import actor_at_desk
+from accounts.assisted.finding import Facts, find_residents
 from accounts.assisted.models import Clearance
 from accounts.assisted.oversight import watch
 from accounts.assisted.policies import Ending
+from accounts.assisted.refusals import NotPermitted
 from accounts.assisted.session import end_open_session
 from accounts.audit.events import Event
 from accounts.audit.models import AuditEntry
@@ -18,6 +20,7 @@ from accounts.staff.roles import Role
 from tests.factories.accounts import LibraryAdviserFactory, StaffMemberFactory
 from tests.factories.assisted import Desk, begin
 from tests.integration.accounts.clearances import ask
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +124,17 @@ def test_a_supervisor_answers_the_request_that_was_chosen(joy, desmond, lakshmi)
 
     answered = Clearance.objects.exclude(decided_at=None)
     assert [one.resident for one in answered] == [lakshmi]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_looks_for_eight_people_at_the_same_moment_is_stopped_as_well():
+    """D12"""
+    actor, now = actor_at_desk(LibraryAdviserFactory()), timezone.now()
+    for _ in range(28):
+        record(Event.RESIDENTS_SEARCHED, actor=actor)
+    facts = Facts(last_name="Clarke", postcode="TB1 6RS")
+
+    answers = together(8, lambda: find_residents(facts, actor=actor, now=now))
+
+    assert [type(one) for one in answers].count(NotPermitted) == 6
