@@ -6,9 +6,6 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.core.internal import ratelimit
-from allauth.mfa.base import forms as mfa
-from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,16 +13,13 @@ from django.utils import timezone
 from accounts.models import canonical_email
 from accounts.residents import lock
 from accounts.residents.adapter import NO_MATCH, ResidentAdapter
-from accounts.residents.notices import tell_about_locked_second_step
 
 LONGEST_PASSWORD = 128
 HOW_TO_CHOOSE = (
     "Use 12 characters or more. Three words that you can remember are better than one strange one."
 )
 CODE_DIGITS = 8
-TOO_MANY_CODES = "Too many wrong codes. Wait 15 minutes before you try again."
 TOO_MANY_FROM_HERE = "Too many wrong codes. Wait a minute before you try again."
-NO_PASSKEY = "We did not get a passkey from this device. Try again, or use another way."
 TOO_OFTEN = "Wait a minute before you ask for another code."
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
@@ -216,85 +210,6 @@ def _one_new_password(form: Any) -> None:
     field.widget.attrs.pop("placeholder", None)
     field.validators.append(_not_too_long)
     del form.fields["password2"]
-
-
-class _AppCode:
-    label = "Code from your authenticator app"
-    hint = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = self.label  # type: ignore[attr-defined]
-        self.fields["code"].help_text = self.hint  # type: ignore[attr-defined]
-        self.fields["code"].error_messages["required"] = "Enter a code"  # type: ignore[attr-defined]
-        self.fields["code"].widget = forms.TextInput(attrs=CODE_ATTRIBUTES)  # type: ignore[attr-defined]
-
-
-class _CountedCode(_AppCode):
-    """Six tries for each account, wherever they come from; allauth counts them by address alone."""
-
-    hint = "If you have lost your phone, use one of your recovery codes."
-
-    def clean_code(self) -> str:
-        user, now = self.user, timezone.now()  # type: ignore[attr-defined]
-        counter = f"second step of {user.pk}"
-        if not lock.take_try(counter, now=now):
-            raise ValidationError(TOO_MANY_CODES)
-        try:
-            code: str = super().clean_code()  # type: ignore[misc]
-        except ValidationError:
-            if lock.is_locked(counter, now=now):
-                tell_about_locked_second_step(user)
-            raise
-        lock.forget_tries(counter)
-        return code
-
-
-class SecondStep(_CountedCode, mfa.AuthenticateForm):
-    pass
-
-
-class SecondStepAgain(_CountedCode, mfa.ReauthenticateForm):
-    pass
-
-
-class ActivateApp(_AppCode, totp.ActivateTOTPForm):
-    label = "Code that the app shows now"
-
-
-class _Credential(forms.JSONField):
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value)
-        except RecursionError as wrong:
-            raise ValidationError(NO_PASSKEY) from wrong
-
-
-class SignInWithPasskey(webauthn.LoginWebAuthnForm):
-    credential = _Credential(widget=forms.HiddenInput, error_messages={"required": NO_PASSKEY})
-
-    def clean_credential(self) -> Any:
-        """What comes from no passkey may have any shape, and the library reads it trustingly."""
-        try:
-            return super().clean_credential()
-        except (TypeError, ValueError, LookupError, AttributeError) as wrong:
-            raise ValidationError(NO_PASSKEY) from wrong
-
-
-class AddPasskey(webauthn.AddWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = "A name for it"
-        self.fields["name"].help_text = "So that you know which one it is, like «my phone»."
-        if "passwordless" in self.fields:
-            self.fields["passwordless"].label = "Let me sign in with this passkey alone"
-            self.fields["passwordless"].help_text = ""
-
-
-class EditPasskey(webauthn.EditWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = "A name for it"
 
 
 def age_on(day: date, *, born_on: date) -> int:

@@ -81,12 +81,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "accounts.residents.forms.SecondStep",
-    "reauthenticate": "accounts.residents.forms.SecondStepAgain",
-    "activate_totp": "accounts.residents.forms.ActivateApp",
-    "login_webauthn": "accounts.residents.forms.SignInWithPasskey",
-    "add_webauthn": "accounts.residents.forms.AddPasskey",
-    "edit_webauthn": "accounts.residents.forms.EditPasskey",
+    "authenticate": "accounts.residents.second_step_forms.SecondStep",
+    "reauthenticate": "accounts.residents.second_step_forms.SecondStepAgain",
+    "activate_totp": "accounts.residents.second_step_forms.ActivateApp",
+    "login_webauthn": "accounts.residents.second_step_forms.SignInWithPasskey",
+    "add_webauthn": "accounts.residents.second_step_forms.AddPasskey",
+    "edit_webauthn": "accounts.residents.second_step_forms.EditPasskey",
 }
 
 # Staff: where the directory is stands in `integrations`.

@@ -82,7 +82,7 @@ def test_every_form_of_the_accounts_is_ours():
     ours = [*base.ACCOUNT_FORMS.values(), *base.MFA_FORMS.values()]
 
     assert len(ours) == 18
-    assert all(path.startswith("accounts.residents.forms.") for path in ours)
+    assert all(path.startswith("accounts.residents.") for path in ours)
 
 
 def test_residents_sign_in_by_themselves_and_staff_by_the_directory_and_nobody_else():

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import SignIn, User
 from accounts.residents import account, address_changes
-from accounts.residents.forms import SignInWithPasskey
 from accounts.residents.models import AddressChange, Resident
+from accounts.residents.second_step_forms import SignInWithPasskey
 from tests.factories.accounts import PASSWORD, ResidentFactory
 from tests.integration.accounts.residents.conftest import is_signed_in, sign_in
 

@@ -1,5 +1,8 @@
 """Codes of an authenticator app cannot be guessed, from however many addresses (catalogue A18)."""
 
+import pytest
+from allauth.mfa.totp.internal.auth import hotp_value
+from django.test import Client
 from django.urls import reverse
 
 from accounts.audit.models import AuditEntry
@@ -83,3 +86,23 @@ def test_a18_wrong_codes_while_confirming_count_too(client, amina, secret, clock
     client.post(reverse("mfa_reauthenticate"), {"code": code_of(secret)})
 
     assert client.get(reverse("mfa_activate_totp")).status_code == 302
+
+
+@pytest.mark.parametrize("later", [0, 31, 59])
+def test_a17_a_code_of_the_app_that_somebody_saw_opens_nothing_more(
+    client, amina, secret, clock, later
+):
+    """It is taken for a while before and after its own half minute, for clocks that are wrong."""
+    half_minute = 59_833_334
+    clock.move_to(half_minute * 30)
+    seen = f"{hotp_value(secret, half_minute):06d}"
+    sign_in(client, "amina@example.org")
+    second_step(client, seen)
+    assert is_signed_in(client)
+
+    clock.shift(later)
+    thief = Client()
+    sign_in(thief, "amina@example.org")
+    second_step(thief, seen)
+
+    assert not is_signed_in(thief)
