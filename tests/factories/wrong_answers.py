@@ -1,7 +1,7 @@
 """Every way in which one field of a supplier's answer can be wrong."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -23,6 +23,21 @@ def with_each_field_as(
     for field in msgspec.structs.fields(shape):
         if field.required:
             yield field.encode_name, copy.deepcopy(good) | {field.encode_name: wrong}
+
+
+def each_field_wrong(
+    answers: Iterable[tuple[type[msgspec.Struct], Json]],
+) -> list[tuple[type[msgspec.Struct], str, Json]]:
+    """Each of these with one field missing, null or of another kind: shape, field, answer."""
+    return [
+        (shape, field, answer)
+        for shape, good in answers
+        for field, answer in (
+            *without_each_field(good, shape),
+            *with_each_field_as(good, shape, None),
+            *with_each_field_as(good, shape, {"a": 1}),
+        )
+    ]
 
 
 def is_read(answer: Any, shape: Any) -> bool:

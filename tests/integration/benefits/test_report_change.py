@@ -7,16 +7,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from services import submissions
-from services.models import Draft, Journey, Outcome, Submission
+from services.models import Draft, Submission
 from services.sandbox.personas import AMINA
 from services.working_days import add_working_days
 from tests.integration.benefits.conftest import evidence_wanted
 from tests.sandbox import Sandbox
+from tests.sent import audited_and_counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
 
@@ -60,11 +60,7 @@ def test_a_change_reaches_the_benefits_system_with_a_receipt(
 def test_it_is_audited_counted_and_told(as_amina: Client, amina: Resident) -> None:
     send(as_amina)
 
-    sent = Submission.objects.get()
-    events = AuditEntry.objects.filter(subject=sent.reference).values_list("event", flat=True)
-    assert set(events) == {"services.submission.accepted", "services.submission.delivered"}
-    journey = Journey.objects.get()
-    assert (journey.task, journey.outcome) == ("report-change", Outcome.COMPLETED)
+    sent = audited_and_counted("report-change")
     told = OutboundNotification.objects.get()
     assert told.to == amina.email
     assert sent.reference in told.subject

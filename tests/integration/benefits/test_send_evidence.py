@@ -9,18 +9,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from services import submissions, tasks
 from services.benefits.operations.evidence import MOST_PHOTOS
-from services.models import Attachment, Draft, Journey, Outcome, Submission
+from services.models import Attachment, Draft, Submission
 from services.sandbox.personas import AMINA
 from services.working_days import add_working_days
 from tests.factories.photos import jpeg, jpeg_with_a_place
 from tests.integration.benefits.conftest import evidence_wanted
 from tests.sandbox import Sandbox
+from tests.sent import audited_and_counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
 
@@ -115,11 +115,7 @@ def test_it_is_audited_counted_and_told(as_amina: Client, amina: Resident) -> No
     add(as_amina)
     send(as_amina)
 
-    sent = Submission.objects.get()
-    events = AuditEntry.objects.filter(subject=sent.reference).values_list("event", flat=True)
-    assert set(events) == {"services.submission.accepted", "services.submission.delivered"}
-    journey = Journey.objects.get()
-    assert (journey.task, journey.outcome) == ("upload-evidence", Outcome.COMPLETED)
+    sent = audited_and_counted("upload-evidence")
     told = OutboundNotification.objects.get()
     assert told.to == amina.email
     assert sent.reference in told.subject

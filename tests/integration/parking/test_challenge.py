@@ -7,17 +7,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
 from services import submissions
-from services.models import Draft, Journey, Outcome, Submission
+from services.models import Draft, Journey, Submission
 from services.parking.records.account import NoticeKey, ParkingAccount
 from services.sandbox.personas import GRACE, TOM
 from tests.factories.accounts import signed_in
 from tests.integration.parking.conftest import PCN, linked, notice_at_the_supplier
 from tests.sandbox import Sandbox
+from tests.sent import audited_and_counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
 
@@ -49,11 +49,7 @@ def test_a_challenge_reaches_the_parking_system_with_a_receipt(
 def test_it_is_audited_counted_and_told(as_amina: Client, amina: Resident) -> None:
     send(as_amina)
 
-    sent = Submission.objects.get()
-    events = AuditEntry.objects.filter(subject=sent.reference).values_list("event", flat=True)
-    assert set(events) == {"services.submission.accepted", "services.submission.delivered"}
-    journey = Journey.objects.get()
-    assert (journey.task, journey.outcome) == ("challenge-notice", Outcome.COMPLETED)
+    sent = audited_and_counted("challenge-notice")
     told = OutboundNotification.objects.get()
     assert sent.reference in told.subject
     assert "wardrobe" not in told.body

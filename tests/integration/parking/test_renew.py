@@ -8,16 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from services import submissions
-from services.models import Journey, Outcome, Submission
+from services.models import Journey, Submission
 from services.parking.records.account import ParkingAccount
 from services.sandbox.personas import AMINA, GRACE, TOM
 from tests.factories.accounts import signed_in
 from tests.integration.parking.conftest import linked
 from tests.sandbox import Sandbox
+from tests.sent import audited_and_counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
 INDEX = reverse("parking:index")
@@ -62,11 +62,7 @@ def test_a_renewal_issues_a_permit_that_is_left_to_pay(as_amina: Client) -> None
 def test_it_is_audited_counted_and_told(as_amina: Client) -> None:
     renew(as_amina)
 
-    sent = Submission.objects.get()
-    events = AuditEntry.objects.filter(subject=sent.reference).values_list("event", flat=True)
-    assert set(events) == {"services.submission.accepted", "services.submission.delivered"}
-    journey = Journey.objects.get()
-    assert (journey.task, journey.outcome) == ("renew-permit", Outcome.COMPLETED)
+    sent = audited_and_counted("renew-permit")
     assert sent.supplier_reference in OutboundNotification.objects.get().body
 
 

@@ -9,11 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit.models import AuditEntry
 from accounts.delivery import DeliveryState
 from accounts.notifications.models import OutboundNotification
 from services import submissions
-from services.models import Journey, Outcome, Submission
+from services.models import Journey, Submission
 from services.network import run
 from services.parking.adapter import ParkingAdapter
 from services.parking.records.account import ParkingAccount
@@ -21,6 +20,7 @@ from services.sandbox.personas import AMINA, TOM
 from tests.factories.accounts import signed_in
 from tests.integration.parking.conftest import AMINAS, linked
 from tests.sandbox import Sandbox
+from tests.sent import audited_and_counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sandbox]
 INDEX = reverse("parking:index")
@@ -123,11 +123,7 @@ def test_pressing_the_button_twice_orders_once(as_amina: Client) -> None:
 def test_it_is_audited_counted_and_told(as_amina: Client) -> None:
     order(as_amina)
 
-    sent = Submission.objects.get()
-    events = AuditEntry.objects.filter(subject=sent.reference).values_list("event", flat=True)
-    assert set(events) == {"services.submission.accepted", "services.submission.delivered"}
-    journey = Journey.objects.get()
-    assert (journey.task, journey.outcome) == ("buy-visitor-sessions", Outcome.COMPLETED)
+    audited_and_counted("buy-visitor-sessions")
     assert "You ordered visitor parking sessions." in OutboundNotification.objects.get().body
 
 

@@ -1,5 +1,8 @@
 """The pages around the card page as a resident uses them."""
 
+from payments.gateway import SeenStatus
+from payments.states import SessionState, Why
+
 START = "/payments/pay/housing/rent/"
 
 
@@ -14,3 +17,12 @@ def text_of(response):
 def offered(page, *everything):
     """Those of the words that stand in the page's text."""
     return {words for words in everything if words in page}
+
+
+def assert_closed_as_not_owed(session, gateway, browser):
+    """Here, at the card company, and in the words of whoever comes back."""
+    session.refresh_from_db()
+    assert (session.state, session.why) == (SessionState.CANCELLED, Why.WITHDRAWN)
+    assert gateway.books[session.gateway_reference].status is SeenStatus.EXPIRED
+    back = text_of(browser.get(f"/payments/{session.pk}/return/"))
+    assert "It is not owed any more, so we closed the card page. Nothing has been taken." in back

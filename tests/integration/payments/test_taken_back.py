@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.delivery import DeliveryState
 from payments import posting, withdrawals
-from payments.gateway import GatewayRefused, GatewayUnavailable, SeenStatus
+from payments.gateway import GatewayRefused, GatewayUnavailable
 from payments.models import Mismatch, Payment
 from payments.settlement import settle, sweep
 from payments.states import MismatchKind, SessionState, Why
@@ -17,7 +17,7 @@ from services.contract import NothingOwed
 from tests.factories.accounts import ResidentFactory
 from tests.factories.payments import StartedSessionFactory
 from tests.factories.services import WaitingSubmissionFactory
-from tests.integration.payments.pages import text_of
+from tests.integration.payments.pages import assert_closed_as_not_owed
 
 pytestmark = pytest.mark.django_db
 OF_THE_ORDER = {"service": "parking", "account_reference": "permit:TB-P-20231"}
@@ -52,11 +52,7 @@ def test_its_page_is_closed_at_the_card_company_and_she_reads_why(
 ):
     assert close_due() == 1
 
-    session.refresh_from_db()
-    assert (session.state, session.why) == (SessionState.CANCELLED, Why.WITHDRAWN)
-    assert gateway.books[session.gateway_reference].status is SeenStatus.EXPIRED
-    back = text_of(as_amina.get(f"/payments/{session.pk}/return/"))
-    assert "It is not owed any more, so we closed the card page. Nothing has been taken." in back
+    assert_closed_as_not_owed(session, gateway, as_amina)
 
 
 def test_the_page_is_closed_too_when_somebody_else_with_that_permit_cancelled(session, cancelled):
