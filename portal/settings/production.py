@@ -27,9 +27,9 @@ STRIPE_LIVE = env.flag("STRIPE_LIVE", default=True)
 # council: what stands in for them are the sandbox's own addresses and secrets, which everybody can
 # read, and a telephone number that nobody answers.
 if not env.text("SANDBOX_URL"):
-    for supplier in ("HOUSING", "BENEFITS", "PARKING", "LEISURE", "SOCIAL_CARE", "VEHICLES"):
-        env.url(f"{supplier}_URL", required=True)
-        env.secret(f"{supplier}_TOKEN")
+    for slug in SUPPLIERS:
+        env.url(f"{slug.upper()}_URL", required=True)
+        env.secret(f"{slug.upper()}_TOKEN")
     env.url("STRIPE_API_URL", required=True)
     env.secret("STRIPE_SECRET_KEY")
     env.text("STRIPE_WEBHOOK_SECRETS", required=True)

@@ -5,10 +5,11 @@ from collections import defaultdict
 import pytest
 
 from tests.architecture.pages import every_door
+from tests.contract.adapters import ADAPTERS
 
 WAGTAILS_OWN = ("wagtail.", "cms.admin")
 """Wagtail's admin and page serving carry its own permissions: tests/integration/cms proves them."""
-SERVICES = ("housing", "benefits", "parking", "leisure", "social_care")
+SERVICES = tuple(ADAPTERS)
 KINDS = {"public", "resident", "account_holder", "staff", "system"}
 
 

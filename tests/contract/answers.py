@@ -31,7 +31,8 @@ class Sandbox:
                 return Answer(refused.code, _decoded(refused.read()))
 
     def fault(self, supplier: str, kind: str, seconds: float = 5) -> None:
-        self.call("POST", f"/faults/{supplier}", {"fault": kind, "seconds": seconds})
+        set_on = self.call("POST", f"/faults/{supplier}", {"fault": kind, "seconds": seconds})
+        assert set_on.status == 200, f"services/sandbox/faults.py does not name {supplier}"
 
     def well(self, supplier: str) -> None:
         self.call("DELETE", f"/faults/{supplier}")

@@ -12,8 +12,7 @@ def read() -> set[str]:
     sources = (ROOT / "portal" / "settings").glob("*.py")
     found = set()
     for path in sources:
-        call = r"env\.(?:text|secret|flag|seconds|number|words|url|database)\(\s*\"([A-Z_]+)\""
-        found |= set(re.findall(call, path.read_text()))
+        found |= set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", path.read_text()))
     return {name for name in found if not SUPPLIER.match(name)} - OUTSIDE_THE_PORTAL
 
 
