@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from accessibility.forms import GovDateField, Radios, not_marked_optional
+from accessibility.widgets import DATE_PARTS, DateBoxes
 from accounts.assisted.finding import Facts
 from accounts.assisted.identity_script import Kind, Question, Result
 from accounts.assisted.models import Caution, Clearance, Reason
@@ -22,13 +23,14 @@ OFF = {"autocomplete": "off"}
 """The next resident at this desk must not be offered what this one said."""
 SHORT = {**OFF, "class": "govuk-input--width-10"}
 TELEPHONE = {**OFF, "inputmode": "tel", "class": "govuk-input--width-20"}
+A_DATE = DateBoxes(autocomplete=dict.fromkeys(DATE_PARTS, "off"))
 
 
 class FindForm(forms.Form):
     last_name = forms.CharField(
         label="Last name", required=False, max_length=100, widget=forms.TextInput(OFF)
     )
-    born_on = GovDateField(label="Date of birth", required=False)
+    born_on = GovDateField(label="Date of birth", required=False, widget=A_DATE)
     postcode = forms.CharField(
         label="Postcode", required=False, max_length=10, widget=forms.TextInput(SHORT)
     )
@@ -51,7 +53,7 @@ class FindForm(forms.Form):
 class NewcomerForm(forms.Form):
     first_name = forms.CharField(label="First name", max_length=100, widget=forms.TextInput(OFF))
     last_name = forms.CharField(label="Last name", max_length=100, widget=forms.TextInput(OFF))
-    born_on = GovDateField(label="Date of birth")
+    born_on = GovDateField(label="Date of birth", widget=A_DATE)
     address = forms.CharField(
         label="Address",
         help_text="Number and street, then the town. Letters go there.",
@@ -154,6 +156,7 @@ class AgreementForm(forms.Form):
         label="When does their authority end?",
         required=False,
         help_text="Only when the document says so.",
+        widget=A_DATE,
     )
 
     def __init__(
@@ -235,7 +238,9 @@ SEEN = [
 def _field_for(question: Question) -> forms.Field:
     label, hint = question.ask, question.hint
     if question.kind is Kind.DATE:
-        return GovDateField(label=label, help_text=hint, required=False, about="the date of birth")
+        return GovDateField(
+            label=label, help_text=hint, required=False, about="the date of birth", widget=A_DATE
+        )
     if question.kind is Kind.SEEN:
         return forms.ChoiceField(
             label=label,

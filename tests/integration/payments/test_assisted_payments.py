@@ -13,9 +13,13 @@ from accounts.assisted.models import AssistedSession
 from accounts.audit.models import AuditEntry
 from accounts.notifications.models import OutboundNotification
 from accounts.residents.models import Resident
+from payments import payment_links
+from payments.charges import NotPayableHere
+from payments.checkout import ChargeChanged
 from payments.gateway import GatewayUnavailable
 from payments.models import Payment, PaymentLink, PaymentSession
 from payments.settlement import settle
+from services.links import NotLinked
 from services.models import Journey
 from tests.factories.accounts import LibraryAdviserFactory
 from tests.factories.assisted import Desk
@@ -172,6 +176,23 @@ def test_a_link_for_what_cannot_be_paid_by_now_is_not_used(joy, client, ledger, 
     assert "Ask us for a new one" in text_of(response)
     assert not PaymentSession.objects.exists()
     assert PaymentLink.objects.get().used_at is None
+
+
+@pytest.mark.parametrize("changed", [NotLinked(), NotPayableHere(), ChargeChanged(9214)], ids=repr)
+def test_a_link_for_what_is_no_longer_as_it_was_says_that_it_is_over(
+    joy, client, monkeypatch, changed
+):
+    """F32: unlinked, switched off, or paid in part between our two looks."""
+    joy.post(START, ALL)
+
+    def use(*_args, **_facts):
+        raise changed
+
+    monkeypatch.setattr(payment_links, "use_link", use)
+    response = client.post(sent_link())
+
+    assert response.status_code == 410
+    assert "Nothing has been taken" in text_of(response)
 
 
 def test_a_card_company_that_does_not_answer_leaves_the_link_usable(joy, client, gateway):

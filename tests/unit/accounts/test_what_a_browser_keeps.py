@@ -1,11 +1,15 @@
 """At every change of resident a browser keeps who of staff sits there, and forgets the rest."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from accounts import sign_ins
-from accounts.assisted import browser
+from accounts.assisted import browser, proposing
+from accounts.assisted.forms import FindForm, IdentityForm, NewcomerForm
+from accounts.assisted.identity_script import FACE_TO_FACE, TELEPHONE
+from tests.unit.accounts.test_desk_forms import JOY, form_for
 
 OF_STAFF = [
     "_auth_user_id",
@@ -48,3 +52,21 @@ def test_nothing_of_one_resident_meets_the_next(key):
     browser.forget_residents(request)
 
     assert request.session == {}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        FindForm,
+        NewcomerForm,
+        lambda: IdentityForm(questions=FACE_TO_FACE.questions + TELEPHONE.questions),
+        lambda: form_for(JOY),
+    ],
+    ids=["find", "newcomer", "identity", "agreement"],
+)
+def test_no_browser_at_a_desk_offers_what_the_last_resident_said(monkeypatch, make):
+    monkeypatch.setattr(proposing, "council_services", lambda: {"housing": "Housing"})
+    boxes = re.findall(r'<input(?![^>]*"(?:radio|checkbox|hidden)")[^>]*>', str(make()))
+
+    assert boxes
+    assert [box for box in boxes if 'autocomplete="off"' not in box] == []

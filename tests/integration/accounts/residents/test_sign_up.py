@@ -1,6 +1,7 @@
 """Creating an account: an e-mail address, a code, and who you are."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import time_machine
@@ -49,11 +50,9 @@ def test_grace_creates_an_account_with_a_code_from_her_e_mail(
     done = client.post(reverse("residents:about-you"), ABOUT_GRACE)
     assert done.headers["Location"] == reverse("dashboard:index")
     grace = Resident.objects.get()
-    assert (grace.full_name, grace.postcode, grace.telephone) == (
-        "Grace Okafor",
-        "TB2 7HD",
-        "07700900127",
-    )
+    assert (grace.full_name, grace.born_on) == ("Grace Okafor", date(1988, 9, 30))
+    assert (grace.address, grace.postcode) == ("27 Mill Lane, Thornbridge", "TB2 7HD")
+    assert grace.telephone == "07700900127"
     assert grace.email == grace.user.email == "grace@example.org"
     trail = AuditEntry.objects.values_list("event", "resident_id")
     assert ("accounts.resident.created", grace.pk) in trail
