@@ -73,15 +73,12 @@ def _not_too_long(value: str) -> None:
 
 
 class SignIn(account.LoginForm):
-    field_order = ["login", "password"]
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = EmailField()
         self.fields["password"] = password_field(
             "Password", "current-password", missing="Enter your password"
         )
-        self.order_fields(self.field_order)
 
     def clean_password(self) -> str:
         """No password of ours is longer, so a megabyte is wrong without hashing it."""

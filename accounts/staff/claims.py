@@ -10,10 +10,6 @@ from accounts.staff.roles import Role
 
 LONGEST_NAME, LONGEST_PLACE = 150, 100
 MOST_GROUPS = 500
-CHANNELS = {
-    "face_to_face": Channel.ASSISTED_FACE_TO_FACE,
-    "telephone": Channel.ASSISTED_TELEPHONE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,8 @@ def roles_from(claimed: object, groups: Mapping[str, str]) -> tuple[Role, ...]:
 
 
 def _channel(claimed: object) -> Channel:
-    known = CHANNELS.get(claimed) if isinstance(claimed, str) else None
-    return known or Channel.ASSISTED_FACE_TO_FACE
+    is_telephone = claimed == "telephone"
+    return Channel.ASSISTED_TELEPHONE if is_telephone else Channel.ASSISTED_FACE_TO_FACE
 
 
 def _text(claimed: object, longest: int) -> str:
