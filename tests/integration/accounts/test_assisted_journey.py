@@ -85,7 +85,8 @@ def test_too_few_right_answers_do_not_open_the_next_page(joy, desmond):
     assert not IdentityCheck.objects.get().passed
     next_page = joy.client.get(reverse("assisted:agree", args=[desmond.pk]))
     assert (next_page.status_code, next_page["Location"]) == (302, address)
-    audited("assisted.identity.failed", resident_id=desmond.pk, staff_id=joy.staff.pk)
+    failed = audited("assisted.identity.failed", resident_id=desmond.pk, staff_id=joy.staff.pk)
+    assert failed.facts["passed"] == 2
 
 
 def test_a_later_failed_check_undoes_an_earlier_one(joy, desmond):
