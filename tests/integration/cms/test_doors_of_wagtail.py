@@ -26,6 +26,16 @@ def further_down(content):
     return HelpPageFactory.create(slug="account", parent=HelpPage.objects.get(slug="help"))
 
 
+def test_no_page_has_a_password_that_is_passed_around(content, desk):
+    """Whoever may read a page is signed in, or of a group of staff."""
+    page = HelpPage.objects.get(slug="privacy")
+
+    asked = desk.get(reverse("wagtailadmin_pages:set_privacy", args=[page.pk])).json()["html"]
+
+    assert "Private, accessible to any logged-in users" in asked
+    assert 'value="password"' not in asked
+
+
 def copy_form(page, parent, slug):
     return {"new_title": "A copy", "new_slug": slug, "new_parent_page": parent.pk, "alias": ""}
 
