@@ -18,10 +18,11 @@ from django.db.models.functions import TruncDate
 
 from portal.reporting.models import DailyVolume, FactsBuilt
 from portal.reporting.periods import last_day_of, month_of, months_between
+from services.drafts import KEPT_FOR
 from services.models import Journey, Outcome
 
 LONDON = ZoneInfo("Europe/London")
-TIME_LIMIT = timedelta(days=28)
+TIME_LIMIT = KEPT_FOR
 """As long as a draft is kept."""
 
 REFRESH_SECONDS = 60

@@ -81,6 +81,23 @@ def test_a15_changing_the_password_signs_out_every_other_device(client, amina):
     assert OutboundNotification.objects.filter(template="account/password_changed").exists()
 
 
+def test_a15_a_first_password_signs_out_every_other_device(client, amina, code_for):
+    amina.user.set_unusable_password()
+    amina.user.save()
+    phone = Client()
+    for browser in (phone, client):
+        browser.post(reverse("account_request_login_code"), {"email": "amina@example.org"})
+        code = code_for("amina@example.org")
+        browser.post(reverse("account_confirm_login_code"), {"code": code})
+
+    client.post(reverse("account_set_password"), {"password1": NEW_PASSWORD})
+
+    assert is_signed_in(client)
+    assert not is_signed_in(phone)
+    going_on = SignIn.objects.get(ended_at=None).session_key
+    assert going_on == client.cookies["sessionid"].value
+
+
 def test_a15_a_closed_account_is_signed_out_at_once(client, amina):
     sign_in(client, "amina@example.org")
     amina.user.is_active = False
