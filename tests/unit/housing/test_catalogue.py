@@ -93,3 +93,11 @@ def test_a_problem_that_is_not_in_the_catalogue() -> None:
 def test_rooms_have_names() -> None:
     assert room_name("hall") == "Hall, stairs or landing"
     assert len(dict(ROOMS)) == len(ROOMS)
+
+
+def test_every_kind_of_repair_says_until_when_it_is_finished():
+    assert {priority: priority.promise for priority in Priority} == {
+        Priority.EMERGENCY: "within 24 hours",
+        Priority.URGENT: "within 5 working days",
+        Priority.NORMAL: "within 28 days",
+    }
