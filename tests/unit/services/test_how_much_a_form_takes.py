@@ -32,7 +32,7 @@ LIMITS = [
     (assisted.FindForm, {"last_name": 100, "postcode": 10, "telephone": 25}),
     (
         assisted.NewcomerForm,
-        {"first_name": 100, "last_name": 100, "address": 250, "telephone": 20},
+        {"first_name": 100, "last_name": 100, "address": 250, "postcode": 10, "telephone": 20},
     ),
     (assisted.AgreementForm, {"witness": 100, "given_by": 100}),
     (
