@@ -95,6 +95,16 @@ def test_what_is_not_a_picture_by_its_own_bytes_is_not_shown(changes):
 
 
 @pytest.mark.parametrize(
+    ("content_type", "content"),
+    [("image/jpeg", b"\xff\xd8\xff..."), ("image/png", b"\x89PNG\r\n\x1a\n...")],
+)
+def test_a_picture_of_either_kind_is_shown(content_type, content):
+    (shown,) = photographs([a_photograph(content_type=content_type, content=content)])
+
+    assert (shown.content_type, shown.content) == (content_type, content)
+
+
+@pytest.mark.parametrize(
     ("tax", "mot", "is_taxed", "has_mot"),
     [
         ("Taxed", "Valid", True, True),
