@@ -89,6 +89,8 @@ class Fact:
     label: str
     hint: str = ""
     kind: Literal["text", "date", "postcode"] = "text"
+    digits: int = 0
+    """How many it has, when it is a number: another one is a slip, and not a try at guessing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """The form that asks for the facts on a council letter, made from what the service asks."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accessibility.forms import GovDateField
 from services.contract import Fact
@@ -51,8 +54,17 @@ def _field(fact: Fact) -> forms.Field:
         help_text=fact.hint,
         max_length=40,
         error_messages=missing,
+        validators=[partial(_check_digits, fact)] if fact.digits else [],
         widget=forms.TextInput(attrs={"class": width, "spellcheck": "false"}),
     )
+
+
+def _check_digits(fact: Fact, typed: str) -> None:
+    number = "".join(typed.split())
+    if not re.fullmatch(rf"[0-9]{{{fact.digits}}}", number):
+        raise ValidationError(
+            f"Your {_in_a_sentence(fact.label)} has {fact.digits} digits. Copy it from the letter"
+        )
 
 
 def _in_a_sentence(label: str) -> str:

@@ -49,7 +49,7 @@ class BenefitsAdapter:
     apply_url_name = "benefits:apply"
     apply_words = "Apply for Council Tax Reduction"
     facts = (
-        Fact("claim_reference", "Claim reference", "8 numbers, on every benefit letter"),
+        Fact("claim_reference", "Claim reference", "8 digits, on every benefit letter", digits=8),
         Fact("national_insurance_number", "National Insurance number", "Like QQ 12 34 56 C"),
         Fact("date_of_birth", "Date of birth", "For example, 27 3 1985", kind="date"),
     )

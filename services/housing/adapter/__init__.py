@@ -45,7 +45,9 @@ class HousingAdapter:
     title = "Housing"
     fund = "HRA"
     facts = (
-        Fact("payment_reference", "Payment reference", "10 numbers, on every rent letter"),
+        Fact(
+            "payment_reference", "Payment reference", "10 digits, on every rent letter", digits=10
+        ),
         Fact("date_of_birth", "Date of birth", "For example, 27 3 1985", kind="date"),
         Fact("postcode", "Postcode", "Of the home you rent from us", kind="postcode"),
     )
