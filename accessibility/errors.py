@@ -4,7 +4,6 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorDict
 
 
 def problems_of(form: BaseForm | str | None) -> list[dict[str, Any]]:
@@ -12,12 +11,16 @@ def problems_of(form: BaseForm | str | None) -> list[dict[str, Any]]:
     # A template that several pages share names a form that not every one of them has.
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
-    errors: ErrorDict = form.errors
     problems = [{"text": text} for text in form.non_field_errors()]
     for field in form:
         href = f"#{first_control(field)}"
-        problems += [{"text": text, "href": href} for text in errors.get(field.name, ())]
+        problems += [{"text": text, "href": href} for text in errors_of(field)]
     return problems
+
+
+def errors_of(field: BoundField) -> list[str]:
+    """What is wrong with it, the same in the summary and beside it: no full stop at the end."""
+    return [str(error).rstrip(".") for error in field.errors]
 
 
 def first_control(field: BoundField) -> str:

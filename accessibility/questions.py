@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from accessibility.components import render_component
+from accessibility.errors import errors_of
 from accessibility.widgets import DATE_PARTS, DateBoxes, boxes_of, wrong_parts
 
 Options = dict[str, Any]  # Any: a component's options
@@ -60,13 +61,11 @@ def _component(field: BoundField) -> tuple[str, Options]:
 
 
 def _shared(field: BoundField) -> Options:
-    errors = [str(error) for error in field.errors]
+    errors = errors_of(field)
     return {
         "name": field.html_name,
         "hint": {"text": field.help_text} if field.help_text else None,
-        "error_message": {"text": ". ".join(error.rstrip(".") for error in errors)}
-        if errors
-        else None,
+        "error_message": {"text": ". ".join(errors)} if errors else None,
     }
 
 

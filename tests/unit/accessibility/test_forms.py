@@ -160,6 +160,16 @@ def test_the_error_summary_links_each_mistake_to_its_field():
     assert 'href="#id_room"' not in html
 
 
+def test_a_mistake_reads_the_same_in_the_summary_and_beside_its_field():
+    form = a_form()
+    form.add_error("email", "This is too long. Use 20 letters.")
+
+    summary = template("{% error_summary form %}", form=form)
+
+    assert ">This is too long. Use 20 letters</a>" in summary
+    assert "This is too long. Use 20 letters\n" in html_of(form, "email")
+
+
 def test_there_is_no_error_summary_without_a_mistake():
     assert template("{% error_summary form %}", form=RepairForm()).strip() == ""
 
