@@ -104,6 +104,8 @@ def link(
                 resident_id=actor.acting_for,
                 service=slug,
                 reference=reference,
+                # What a page that opened before is told about another account is not kept here.
+                snapshot_at=now,
                 proof=proof,
                 linked_at=now,
                 expires_at=now + LINK_LASTS,

@@ -100,8 +100,9 @@ def is_own_record(staff: StaffMember, resident: Resident) -> bool:
 
 def is_colleague(resident: Resident) -> bool:
     """Whether anybody who has signed in as staff has this resident's name."""
-    name = " ".join(resident.full_name.split())
-    return bool(name) and StaffMember.objects.filter(name__iexact=name).exists()
+    own = _words_of(resident.full_name)
+    names = StaffMember.objects.values_list("name", flat=True)
+    return bool(own) and any(_words_of(name) == own for name in names.iterator())
 
 
 def lives_with(staff: StaffMember, resident: Resident) -> bool:

@@ -10,8 +10,9 @@ from accounts.audit.models import AuditEntry
 from services import links
 from services.contract import ServiceUnavailable
 from services.models import LinkAttempt, ServiceLink
+from services.snapshots import keep_snapshots
 from tests.factories.accounts import ResidentFactory, actor_of
-from tests.factories.services import LinkableService, ServiceLinkFactory
+from tests.factories.services import LinkableService, ServiceLinkFactory, a_summary
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -182,6 +183,16 @@ def test_removing_a_link_forgets_what_was_kept_and_is_audited(resident):
 
     assert set(ServiceLink.objects.all()) == {other, strangers}
     assert AuditEntry.objects.get().event == "services.link.removed"
+
+
+def test_an_answer_about_the_account_before_is_not_kept_on_a_new_link(resident, service):
+    """A page that opened before somebody removed one account and added another ends after it."""
+    opened_at = NOW - timedelta(seconds=1)
+    try_to_link(resident, service, RIGHT)
+
+    keep_snapshots(resident.pk, {"housing": a_summary()}, taken_at=opened_at)
+
+    assert ServiceLink.objects.get().snapshot is None
 
 
 def test_removing_a_link_that_is_not_there_does_nothing(resident):
