@@ -1,10 +1,8 @@
 """Search, pictures, and the doors that stay shut."""
 
-from typing import Any  # pages of pages
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import Page as SomePage
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -30,7 +28,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "total": len(found),
-        "pagination": _pagination(page, query),
     }
     return render(request, "cms/search.html", context)
 
@@ -68,17 +65,3 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
 def no_shared_passwords(request: HttpRequest, **which: int) -> HttpResponse:
     """Pages are never opened by a shared password, whatever the database says."""
     raise Http404
-
-
-def _pagination(page: SomePage[Any], query: str) -> dict[str, dict[str, str]]:
-    """The pagination component's options; nothing when all results are on one page."""
-
-    def link(number: int) -> dict[str, str]:
-        return {"href": "?" + urlencode({"q": query, "page": number})}
-
-    links = {}
-    if page.has_previous():
-        links["previous"] = link(page.previous_page_number())
-    if page.has_next():
-        links["next"] = link(page.next_page_number())
-    return links

@@ -4,6 +4,7 @@
     {% componentblock "details" summary_text="Where to find it" %}…{% endcomponentblock %}
     {% summary_list %}{% row "Reference" %}{{ reference }}{% endrow %}{% endsummary_list %}
     {% error_summary form %} … {% question form.name %}
+    {% page_links page before="Newer" after="Older" %}
 
 The options are GOV.UK Frontend's, in snake_case (see `accessibility.components`). `options=` takes
 a mapping prepared elsewhere.
@@ -13,9 +14,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -46,6 +49,27 @@ def error_summary(*forms: BaseForm | str | None) -> str:
     if not problems:
         return ""
     return render_component("error_summary", title_text="There is a problem", error_list=problems)
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: template.Context, page: Page[Any], **words: str) -> str:
+    """The way to the pages `before` and `after` this one; nothing when it is the only one.
+
+    What else the address asks for stays in it.
+    """
+    links = {}
+    if page.has_previous():
+        links["previous"] = _page_link(context, page.previous_page_number(), words.get("before"))
+    if page.has_next():
+        links["next"] = _page_link(context, page.next_page_number(), words.get("after"))
+    return render_component("pagination", landmark_label="Pages", **links) if links else ""
+
+
+def _page_link(context: template.Context, number: int, text: str | None) -> dict[str, str | None]:
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query["page"] = str(number)
+    return {"text": text, "href": f"?{query.urlencode()}"}
 
 
 @register.simple_tag(takes_context=True)

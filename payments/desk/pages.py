@@ -11,7 +11,6 @@ from accessibility.plain_words import pounds
 from accounts.delivery import DeliveryState
 from accounts.staff.models import StaffMember
 from payments.desk.words import NEXT, STILL_TELLING
-from payments.mismatches import list_open
 from payments.models import Mismatch, Payment, Reconciliation, Refund
 from payments.refunds import refundable_pence
 from payments.states import MismatchKind, RefundState
@@ -88,8 +87,8 @@ class BooksLine:
     agrees: bool
 
 
-def mismatch_lines() -> list[MismatchPage]:
-    return [_mismatch_page(one) for one in list_open()]
+def mismatch_lines(mismatches: Iterable[Mismatch]) -> list[MismatchPage]:
+    return [_mismatch_page(one) for one in mismatches]
 
 
 def find_mismatch(mismatch_id: int) -> MismatchPage | None:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +26,7 @@ from payments.models import Payment, Refund
 
 DECIDES = (Role.SERVICE_MANAGER, Role.SUPERVISOR)
 READS = (*DECIDES, Role.AUDITOR)
+PER_PAGE = 20
 
 
 @for_staff(*READS)
@@ -37,9 +39,11 @@ def index(request: ActorRequest) -> HttpResponse:
         if payment is not None:
             return redirect("payments:desk-payment", reference=payment.reference)
         form.add_error("reference", "There is no payment with this reference")
+    page = Paginator(mismatches.list_open(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "mismatches": pages.mismatch_lines(),
+        "page": page,
+        "mismatches": pages.mismatch_lines(page.object_list),
         "refunds": pages.refund_lines(pages.refunds_to_decide(), reader=request.actor.staff_id),
         "books": pages.books_lines(),
     }

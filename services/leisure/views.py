@@ -1,9 +1,8 @@
 """Leisure's pages: what is booked, what is on, booking a place and giving it back."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -60,7 +59,7 @@ def find(request: ActorRequest) -> HttpResponse:
     form = FindForm(request.GET, timetable=timetable, today=timezone.localdate(now))
     found = timetable.find(form.search, now=now) if form.is_valid() else []
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "as_at": timetable.as_at, **_turning(request, page)}
+    context = {"form": form, "page": page, "as_at": timetable.as_at}
     return render(request, "leisure/find.html", context)
 
 
@@ -212,19 +211,3 @@ def _asked_now(opportunity: Opportunity) -> tuple[Opportunity, str]:
     except ServiceUnavailable:
         return opportunity, ""
     return opportunity.at(quote.starts_at), ""
-
-
-def _turning(request: ActorRequest, page: Page[Any]) -> dict[str, dict[str, str]]:
-    """The links to the pages before and after, for the pagination component."""
-    links = {}
-    if page.has_previous():
-        links["previous"] = {"href": _page_address(request, page.previous_page_number())}
-    if page.has_next():
-        links["next"] = {"href": _page_address(request, page.next_page_number())}
-    return links
-
-
-def _page_address(request: ActorRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"

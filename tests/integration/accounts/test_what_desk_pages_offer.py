@@ -190,8 +190,8 @@ def test_my_activity_says_which_part_of_it_is_shown_on_every_page():
 
     first, second = own.get(index), own.get(index + "?page=2")
 
-    assert re.findall(r'rel="(next|prev)" href="([^"]*)"', first.text) == [("next", "?page=2")]
-    assert ("prev", "?page=1") in re.findall(r'rel="(next|prev)" href="([^"]*)"', second.text)
+    assert re.findall(r'href="([^"]*)" rel="(next|prev)"', first.text) == [("?page=2", "next")]
+    assert ("?page=1", "prev") in re.findall(r'href="([^"]*)" rel="(next|prev)"', second.text)
     assert offered(first, "What you and staff did.", "Only what staff did.") == {
         "What you and staff did."
     }

@@ -84,6 +84,19 @@ def test_the_desk_lists_what_waits_for_a_person_and_names_no_resident(
         assert secret not in page
 
 
+def test_the_desk_shows_twenty_at_a_time_the_oldest_first(morgan):
+    """A ledger that is down for a night leaves hundreds."""
+    for number in range(21):
+        notice(MismatchKind.UNKNOWN_SESSION, subject=f"evt_{number}")
+
+    first, second = text_of(morgan.get(DESK)), text_of(morgan.get(f"{DESK}?page=2"))
+
+    # Each is named twice: in its link, for who hears the page, and below it.
+    assert [page.count("evt_") for page in (first, second)] == [40, 2]
+    assert "evt_0" in first
+    assert "evt_20" in second
+
+
 def test_a_desk_with_nothing_on_it_says_so(morgan):
     page = text_of(morgan.get(DESK))
 
