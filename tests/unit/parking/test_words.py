@@ -101,7 +101,7 @@ def test_what_is_not_a_picture_by_its_own_bytes_is_not_shown(changes):
 def test_a_picture_of_either_kind_is_shown(content_type, content):
     (shown,) = photographs([a_photograph(content_type=content_type, content=content)])
 
-    assert (shown.content_type, shown.content) == (content_type, content)
+    assert (shown.media_type, shown.content) == (content_type, content)
 
 
 @pytest.mark.parametrize(
