@@ -38,7 +38,7 @@ def test_a_payment_came_or_is_planned_or_came_back(
 ) -> None:
     payment = words.payment(a_payment(status=status, paid_date=paid_on))
 
-    listed = read("payments", page=[("May 2026", [payment])])
+    listed = read("payments", page=Paginator([("May 2026", [payment])], 6).page(1))
 
     assert said(listed, BACK, PLANNED) == so
     if paid_on:
