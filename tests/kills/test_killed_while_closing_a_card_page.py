@@ -59,7 +59,9 @@ def test_the_worker_dies_while_the_card_page_is_closed(
 
     session = PaymentSession.objects.get()
     back = permit_holder.get(f"/payments/{session.pk}/return/")
-    assert "What this was for has been cancelled. Nothing has been taken." in back.text
+    assert (
+        "It is not owed any more, so we closed the card page. Nothing has been taken." in back.text
+    )
     assert AuditEntry.objects.filter(event="payments.session.ended").count() == 1
     refused = requests.post(card_page, data={"test_card": "4242424242424242"}, timeout=20)
     assert refused.status_code != 302

@@ -47,7 +47,7 @@ def test_an_attorney_agrees_in_their_own_words_and_name(joy, desmond):
     [
         ({"authority": "appointee", "given_by": "Ruth Clarke"}, "does not cover all of these"),
         ({"authority": "parent", "given_by": "Ruth Clarke"}, "They are 16 or older"),
-        ({"authority": "money", "given_by": ""}, "Enter the name of the person who agrees."),
+        ({"authority": "money", "given_by": ""}, "Enter the name of the person who agrees"),
         (
             {
                 **RUTH,
@@ -55,7 +55,7 @@ def test_an_attorney_agrees_in_their_own_words_and_name(joy, desmond):
                 "authority_ends_on_month": "2",
                 "authority_ends_on_year": "2020",
             },
-            "This authority has ended.",
+            "This authority has ended",
         ),
     ],
 )
@@ -77,7 +77,7 @@ def test_a_child_is_helped_when_a_parent_agrees(joy, desmond):
     alone = joy.propose(desmond, "housing")
     with_parent = joy.propose(desmond, "housing", authority="parent", given_by="Ruth Clarke")
 
-    assert "They are under 16: a parent or guardian agrees." in alone.content.decode()
+    assert "They are under 16: a parent or guardian agrees" in alone.content.decode()
     assert begin(joy, desmond, with_parent).status_code == 302
 
 

@@ -243,5 +243,5 @@ def test_who_chose_a_time_that_has_just_been_taken_is_told_so_and_can_choose_ano
     page = book(as_amina, number, taken)
 
     assert "Error: " in page.text
-    assert "This time has just been taken. Choose another one." in page.text
+    assert "This time has just been taken. Choose another one" in page.text
     assert all(f'value="{other}"' in page.text for other in others)

@@ -103,7 +103,7 @@ def test_pressing_the_button_twice_changes_it_once(as_amina: Client, sandbox: Sa
     ("vrm", "words"),
     [
         (TOM.vrm, "DVLA says that the vehicle is not taxed"),
-        (AMINA.vrm, "The permit is for this vehicle already."),
+        (AMINA.vrm, "The permit is for this vehicle already"),
         ("TB99XXX", "DVLA does not know this registration"),
         ("TB9/../X", "Enter the registration in letters and numbers"),
         ("", "Enter the vehicle registration"),
