@@ -34,8 +34,9 @@ def test_cancelling_one_visit_leaves_the_others(as_desmond: Client, sandbox: San
     assert visit["cancelationReason"]["text"] == "I am in hospital"
     assert "one visit" in OutboundNotification.objects.get().body
     page = as_desmond.get(reverse("social_care:visits")).text
-    offered = [reverse("social_care:cancel-visit", args=[one["id"]]) in page for one in before]
-    assert offered == [one != before[3] for one in before]
+    later = before[1:]  # the first may begin meanwhile
+    offered = [reverse("social_care:cancel-visit", args=[one["id"]]) in page for one in later]
+    assert offered == [one != before[3] for one in later]
 
 
 def test_pressing_cancel_twice_leads_to_the_same_receipt(
